@@ -1,0 +1,36 @@
+/** The narrow waist: what every door turns its own request into, and what it turns back. */
+
+/** A request as plain data. Nothing is decoded yet; names of headers are lower case. */
+export interface MockRequest {
+  readonly method: string
+  /** The raw path with its percent-encoding, without the query. */
+  readonly path: string
+  /** The raw query without its `?`; empty where there is none. */
+  readonly query: string
+  /** As `node:http` gives them: a repeated header is one text joined by `, `, or a list. */
+  readonly headers: RequestHeaders
+  readonly body?: Uint8Array
+}
+
+export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** A response as plain data. The door adds what its world wants, such as Content-Length. */
+export interface MockResponse {
+  readonly status: number
+  /** Names and values in turn: keeps order and repetition, and `node:http` sends it without a copy. */
+  readonly headers: readonly string[]
+  /** Absent where the status allows no content, and for HEAD. */
+  readonly body?: string | Uint8Array
+  readonly source: Source
+}
+
+/** Where an answer came from: the text of the log line and of the `X-Mock-Source` header. */
+export interface Source {
+  readonly kind: 'fixture' | 'example' | 'generated' | 'empty' | 'problem' | 'preflight'
+  /** The operation that answered; absent where none was found. */
+  readonly operation?: string
+  /** The fixture's or example's name, or the problem's code. */
+  readonly name?: string
+  /** One line on a problem for a person. */
+  readonly detail?: string
+}
