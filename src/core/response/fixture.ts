@@ -44,7 +44,9 @@ export type FixtureAnswer<Operation extends OperationTypes = OperationTypes> = {
   }
 }[keyof Operation['responses']]
 
-type JsonContent<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : undefined
+type JsonContent<Response> = Response extends { content: { 'application/json': infer Body } }
+  ? Body
+  : undefined
 
 /** The part of an openapi-typescript operation that matters here. */
 export interface OperationTypes {
