@@ -43,7 +43,7 @@ export interface components {
              * @example 成功
              */
             readonly msg: string;
-            /** @description 客户详情。 */
+            /** @description 客户详情（原文称「数据字典」）。 */
             readonly data: components["schemas"]["CustomerDetail"];
         };
         /** @description 一位客户的资料、跟进状态与负责人员。 */
