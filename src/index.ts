@@ -1,4 +1,13 @@
-export type { MockRequest, MockResponse, Source } from './core/message.ts'
+export { DocumentError, type Fault } from './core/document/fault.ts'
+export type { DeclaredOperation } from './core/document/operations.ts'
+export {
+  LARGEST_BODY,
+  type MockRequest,
+  type MockResponse,
+  type RequestHeaders,
+  type Source,
+} from './core/message.ts'
+export { createMock, type Mock, type MockOptions } from './core/mock.ts'
 export type { Problem, ProblemCode, Violation } from './core/problem.ts'
 export { createRandom, type Random } from './core/random.ts'
 export type { Fixture, FixtureAnswer, FixtureRequest, Fixtures } from './core/response/fixture.ts'

@@ -12,7 +12,15 @@ export interface MockRequest {
   readonly body?: Uint8Array
 }
 
+/** The largest body that is taken, in bytes: enough for any JSON, and for the pictures that forms are tried with. */
+export const LARGEST_BODY = 10 * 1024 * 1024
+
 export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** A header as one text: a list is joined as RFC 9110, section 5.3, allows. */
+export function headerValue(value: RequestHeaders[string]): string | undefined {
+  return typeof value === 'object' ? value.join(', ') : value
+}
 
 /** A response as plain data. The door adds what its world wants, such as Content-Length. */
 export interface MockResponse {
@@ -28,7 +36,7 @@ export interface MockResponse {
 export interface Source {
   readonly kind: 'fixture' | 'example' | 'generated' | 'empty' | 'problem' | 'preflight'
   /** The operation that answered; absent where none was found. */
-  readonly operation?: string
+  readonly operation?: string | undefined
   /** The fixture's or example's name, or the problem's code. */
   readonly name?: string
   /** One line on a problem for a person. */

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   OPERATION_DISABLED: { status: 500, title: 'The document has a fault here' },
   INVALID_FIXTURE: { status: 500, title: 'A fixture breaks the document' },
   UNSATISFIABLE: { status: 500, title: 'No valid value was found for a schema' },
+  INTERNAL_ERROR: { status: 500, title: 'The mock itself has a fault' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -21,3 +21,29 @@ export interface SchemaObject {
 }
 
 export type SchemaType = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'integer' | 'string'
+
+/** How a keyword holds other schemas (JSON Schema 2020-12, core 10 and 11). */
+export const SUBSCHEMAS: Readonly<Record<string, 'one' | 'list' | 'map'>> = {
+  items: 'one',
+  additionalItems: 'one',
+  additionalProperties: 'one',
+  unevaluatedItems: 'one',
+  unevaluatedProperties: 'one',
+  contains: 'one',
+  propertyNames: 'one',
+  contentSchema: 'one',
+  not: 'one',
+  if: 'one',
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, never awaited
+  then: 'one',
+  else: 'one',
+  allOf: 'list',
+  anyOf: 'list',
+  oneOf: 'list',
+  prefixItems: 'list',
+  properties: 'map',
+  patternProperties: 'map',
+  dependentSchemas: 'map',
+  $defs: 'map',
+  definitions: 'map',
+}

@@ -37,12 +37,12 @@ type Given<Parameters> = Readonly<NonNullable<Parameters>>
 
 /** One of the declared responses; `name` says in the log and in `X-Mock-Source` which record it was. */
 export type FixtureAnswer<Operation extends OperationTypes = OperationTypes> = {
-  [Status in keyof Operation['responses']]: {
+  [Status in keyof Operation['responses'] & (number | 'default')]: {
     readonly status: Status extends 'default' ? number : Status
     readonly body: JsonContent<Operation['responses'][Status]>
     readonly name: string
   }
-}[keyof Operation['responses']]
+}[keyof Operation['responses'] & (number | 'default')]
 
 type JsonContent<Response> = Response extends { content: { 'application/json': infer Body } }
   ? Body

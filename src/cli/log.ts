@@ -1,0 +1,63 @@
+import { styleText } from 'node:util'
+import type { MockRequest, MockResponse } from '../index.ts'
+
+export type LogFormat = 'pretty' | 'json' | 'silent'
+
+/** Writes one line a request: what was answered, and why. */
+export type LogAnswer = (request: MockRequest, response: MockResponse, milliseconds: number) => void
+
+type Line = (...answer: Parameters<LogAnswer>) => string
+
+const LINES: Readonly<Record<Exclude<LogFormat, 'silent'>, Line>> = { pretty: prettyLine, json: jsonLine }
+
+/** `undefined` where nothing is to be written, so that nobody measures time for it. */
+export function createLog(format: LogFormat, write: (line: string) => void): LogAnswer | undefined {
+  if (format === 'silent') return undefined
+  const line = LINES[format]
+  return (...answer) => write(`${line(...answer)}\n`)
+}
+
+function prettyLine(
+  { method, path, query }: MockRequest,
+  { status, source }: MockResponse,
+  milliseconds: number,
+) {
+  const time = new Date().toTimeString().slice(0, 8)
+  const target = readable(query === '' ? path : `${path}?${query}`)
+  const why = [source.kind, source.name, source.detail].filter((part) => part !== undefined).join(' ')
+  const shown = styleText(colourOf(status), String(status))
+  return `${styleText('gray', time)} ${method} ${target} → ${shown} ${why} ${styleText('gray', `${milliseconds.toFixed(1)} ms`)}`
+}
+
+function jsonLine(
+  { method, path, query }: MockRequest,
+  { status, source }: MockResponse,
+  milliseconds: number,
+) {
+  return JSON.stringify({
+    time: new Date().toISOString(),
+    method,
+    path,
+    query,
+    status,
+    ...source,
+    milliseconds,
+  })
+}
+
+function colourOf(status: number): 'green' | 'yellow' | 'red' {
+  if (status >= 500) return 'red'
+  return status >= 400 ? 'yellow' : 'green'
+}
+
+/** Chinese as Chinese, but nothing that could move the cursor of a terminal. */
+function readable(target: string): string {
+  const decoded = target.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes)
+    } catch {
+      return bytes // malformed percent-encoding is shown as it came
+    }
+  })
+  return decoded.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char))
+}

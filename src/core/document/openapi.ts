@@ -1,0 +1,82 @@
+/** The objects of an OpenAPI 3.1 document as they are written, as far as the mock reads them. */
+
+import type { Schema } from './schema.ts'
+
+export type ReferenceOr<T> = T | ReferenceObject
+
+export interface ReferenceObject {
+  readonly $ref: string
+}
+
+export interface OpenApiDocument {
+  readonly openapi: string
+  readonly info?: { readonly title?: string; readonly version?: string }
+  readonly servers?: readonly ServerObject[]
+  readonly paths?: Readonly<Record<string, ReferenceOr<PathItemObject>>>
+}
+
+export interface ServerObject {
+  readonly url: string
+  readonly variables?: Readonly<
+    Record<string, { readonly default?: string; readonly enum?: readonly string[] }>
+  >
+}
+
+export interface PathItemObject {
+  readonly parameters?: readonly ReferenceOr<ParameterObject>[]
+  readonly servers?: readonly ServerObject[]
+  readonly [method: string]: unknown
+}
+
+export interface OperationObject {
+  readonly operationId?: string
+  readonly summary?: string
+  readonly deprecated?: boolean
+  readonly parameters?: readonly ReferenceOr<ParameterObject>[]
+  readonly requestBody?: ReferenceOr<RequestBodyObject>
+  readonly responses?: Readonly<Record<string, ReferenceOr<ResponseObject>>>
+  readonly servers?: readonly ServerObject[]
+}
+
+export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie'
+
+export interface ParameterObject {
+  readonly name: string
+  readonly in: ParameterLocation
+  readonly required?: boolean
+  readonly schema?: Schema
+  readonly style?: string
+  readonly explode?: boolean
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, ReferenceOr<ExampleObject>>>
+}
+
+export interface RequestBodyObject {
+  readonly required?: boolean
+  readonly content?: Readonly<Record<string, MediaTypeObject>>
+}
+
+export interface ResponseObject {
+  readonly description?: string
+  readonly headers?: Readonly<Record<string, ReferenceOr<HeaderObject>>>
+  readonly content?: Readonly<Record<string, MediaTypeObject>>
+}
+
+export interface HeaderObject {
+  readonly required?: boolean
+  readonly schema?: Schema
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, ReferenceOr<ExampleObject>>>
+}
+
+export interface MediaTypeObject {
+  readonly schema?: Schema
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, ReferenceOr<ExampleObject>>>
+}
+
+export interface ExampleObject {
+  readonly summary?: string
+  readonly value?: unknown
+  readonly externalValue?: string
+}

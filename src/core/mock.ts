@@ -1,0 +1,159 @@
+import { answerPreflight, isPreflight, withCors } from './cors.ts'
+import { DocumentError } from './document/fault.ts'
+import type { OpenApiDocument } from './document/openapi.ts'
+import { type DeclaredOperation, declaredOperations, documentFaults } from './document/operations.ts'
+import { createReferences, unresolvedReferences } from './document/references.ts'
+import type { MockRequest, MockResponse } from './message.ts'
+import { nearest } from './nearest.ts'
+import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
+import type { ProblemCode } from './problem.ts'
+import { createRandom } from './random.ts'
+import { toResponse, withoutBody } from './response/answer.ts'
+import type { Fixtures } from './response/fixture.ts'
+import { answerProblem, createProblem, type ProblemExtras } from './response/problem.ts'
+import { compileRouter } from './routing/router.ts'
+import { basePaths, withoutBase } from './routing/servers.ts'
+import { templateShape } from './routing/template.ts'
+import { createGenerators } from './schema/generators.ts'
+import { createValidators } from './schema/validator.ts'
+import { percentDecode } from './utf8.ts'
+
+export interface MockOptions {
+  /** Another seed, another world; the same seed and request, the same bytes. Default 1. */
+  readonly seed?: string | number
+  /** The project's own data. Without it, answers come from examples and schemas. */
+  readonly fixtures?: Fixtures
+  /** `200`: errors go out as HTTP 200 where the 200 response declares their envelope. Default `http`. */
+  readonly errorStatus?: 'http' | '200'
+  /** Lets pages of any origin call the mock. Default true. */
+  readonly cors?: boolean
+}
+
+export interface Mock {
+  /** A pure function: the same answer for the same seed and request, in any order. Never throws. */
+  handle(request: MockRequest): MockResponse
+  readonly operations: readonly DeclaredOperation[]
+}
+
+/** Compiles an OpenAPI document to a mock. Throws a DocumentError with all faults where it cannot be served. */
+export function createMock(document: unknown, options: MockOptions = {}): Mock {
+  const faults = documentFaults(document)
+  if (faults.length > 0) throw new DocumentError(faults)
+  const references = createReferences(document)
+  const unresolved = unresolvedReferences(document, references)
+  if (unresolved.length > 0) throw new DocumentError(unresolved)
+
+  const { seed = 1, fixtures = { operations: {} }, errorStatus = 'http', cors = true } = options
+  const operations = declaredOperations(document as OpenApiDocument, references)
+  const validators = createValidators(references)
+  const generators = createGenerators(references, validators)
+  const context = { references, validators, generator: generators, fixtures, seed, errorStatus }
+  const answer = compileRouting(document as OpenApiDocument, operations, context)
+
+  const handle = (request: MockRequest): MockResponse => {
+    if (cors && isPreflight(request)) return answerPreflight(request)
+    const response = neverThrow(answer, request)
+    const sent = request.method === 'HEAD' ? withoutBody(response) : response
+    return cors ? withCors(sent, request) : sent
+  }
+  return { handle, operations }
+}
+
+/** A fault of the mock or of a fixture becomes an answer: a developer sees it where it happened. */
+function neverThrow(answer: (request: MockRequest) => MockResponse, request: MockRequest): MockResponse {
+  try {
+    return answer(request)
+  } catch (error) {
+    const detail = `${(error as Error).message}; please report it with the document and this request`
+    return toResponse(
+      answerProblem(createProblem('INTERNAL_ERROR', detail, request), { operations: {} }, createRandom(1)),
+    )
+  }
+}
+
+type Methods = ReadonlyMap<string, HandleOperation>
+
+function compileRouting(
+  document: OpenApiDocument,
+  operations: readonly DeclaredOperation[],
+  context: OperationContext,
+): (request: MockRequest) => MockResponse {
+  const route = compileRouter(methodsByTemplate(operations, context))
+  const bases = basePaths(document.servers ?? [])
+  const root = createRandom(context.seed)
+  const fail = (request: MockRequest, code: ProblemCode, detail: string, extras?: ProblemExtras) =>
+    toResponse(answerProblem(createProblem(code, detail, request, extras), context.fixtures, root))
+
+  return (request) => {
+    const match = firstMatch(withoutBase(request.path, bases), route)
+    if (match === undefined) return fail(request, ...noPath(request, operations))
+    const { value: methods, texts } = match
+    const handle = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
+    if (handle !== undefined) return handle(request, texts)
+    const allow = allowedMethods(methods)
+    if (request.method === 'OPTIONS')
+      return { status: 204, headers: ['Allow', allow.join(', ')], source: { kind: 'empty' } }
+    return fail(
+      request,
+      'NO_METHOD',
+      `${request.method} is not declared for this path; there is ${allow.join(', ')}`,
+      { allow },
+    )
+  }
+}
+
+function firstMatch<T>(paths: readonly string[], route: (path: string) => T | undefined): T | undefined {
+  for (const path of paths) {
+    const match = route(path)
+    if (match !== undefined) return match
+  }
+  return undefined
+}
+
+/** Templates that differ only in the names of their parameters are one path to a router. */
+function methodsByTemplate(operations: readonly DeclaredOperation[], context: OperationContext) {
+  const byShape = new Map<string, readonly [string, Map<string, HandleOperation>]>()
+  for (const operation of operations) {
+    const shape = templateShape(operation.template)
+    const route = byShape.get(shape) ?? ([operation.template, new Map()] as const)
+    byShape.set(shape, route)
+    if (!route[1].has(operation.method)) route[1].set(operation.method, compileOnFirstUse(operation, context))
+  }
+  return byShape.values()
+}
+
+/** Compiles when it is first asked. What cannot be compiled answers with its fault, and stops no other operation. */
+function compileOnFirstUse(declared: DeclaredOperation, context: OperationContext): HandleOperation {
+  let compiled: HandleOperation | undefined
+  return (request, texts) => {
+    compiled ??= compileOrDisable(declared, context)
+    return compiled(request, texts)
+  }
+}
+
+function compileOrDisable(declared: DeclaredOperation, context: OperationContext): HandleOperation {
+  try {
+    return compileOperation(declared, context)
+  } catch (error) {
+    const detail = `${declared.pointer}: ${(error as Error).message}`
+    const root = createRandom(context.seed)
+    return (request) =>
+      toResponse(answerProblem(createProblem('OPERATION_DISABLED', detail, request), context.fixtures, root))
+  }
+}
+
+function allowedMethods(methods: Methods): readonly string[] {
+  const declared = [...methods.keys()]
+  return [...new Set([...declared, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'])]
+}
+
+function noPath(
+  { path }: MockRequest,
+  operations: readonly DeclaredOperation[],
+): [ProblemCode, string, ProblemExtras] {
+  const decoded = percentDecode(path)
+  if (decoded === undefined) return ['MALFORMED_PATH', `${path} has malformed percent-encoding`, {}]
+  const meant = nearest(decoded, new Set(operations.map((operation) => operation.template)))
+  if (meant === undefined) return ['NO_PATH', `the document has no path ${decoded}`, {}]
+  return ['NO_PATH', `the document has no path ${decoded}; did you mean ${meant}?`, { nearest: meant }]
+}

@@ -1,0 +1,151 @@
+import type { RequestBodyObject } from './document/openapi.ts'
+import type { DeclaredOperation } from './document/operations.ts'
+import { headerValue, type MockRequest, type MockResponse } from './message.ts'
+import { type Preference, readPreference } from './preference.ts'
+import type { ProblemCode } from './problem.ts'
+import { createRandom } from './random.ts'
+import { compileBody } from './request/body.ts'
+import { compileParameters, type Parameters } from './request/parameters.ts'
+import { readQuery } from './request/query.ts'
+import { type Answer, toResponse, withPreferenceApplied } from './response/answer.ts'
+import type { Fixture, FixtureRequest, Fixtures } from './response/fixture.ts'
+import { type Place, settle } from './response/place.ts'
+import { answerProblem, createProblem, type ProblemExtras } from './response/problem.ts'
+import type { ResponseTools } from './response/represented.ts'
+import { compileResponses } from './response/responses.ts'
+import { templateNames } from './routing/template.ts'
+
+/** What all operations of a mock share. */
+export interface OperationContext extends ResponseTools {
+  readonly fixtures: Fixtures
+  readonly seed: string | number
+  readonly errorStatus: Place['errorStatus']
+}
+
+/** Answers a request to one operation; `texts` are the decoded parameters of its path. */
+export type HandleOperation = (request: MockRequest, texts: readonly string[]) => MockResponse
+
+/** The pipeline of one operation, in the order of its steps: the file to read first. */
+export function compileOperation(declared: DeclaredOperation, context: OperationContext): HandleOperation {
+  const { references, validators, fixtures } = context
+  const { id, object, parameters, template } = declared
+  const names = templateNames(template)
+  const readParameters = compileParameters(parameters, references, validators)
+  const readBody = compileBody(
+    object.requestBody && references.resolve<RequestBodyObject>(object.requestBody),
+    validators,
+  )
+  const responses = compileResponses(object.responses, context)
+  const place: Place = { operation: id, responses, errorStatus: context.errorStatus }
+  const root = createRandom(context.seed)
+
+  const fail = (
+    request: MockRequest,
+    code: ProblemCode,
+    detail: string,
+    extras?: ProblemExtras,
+  ): MockResponse =>
+    toResponse(answerProblem(createProblem(code, detail, request, extras), fixtures, root, place))
+
+  const answerFixture = compileFixtureAnswers(fixtures.operations[id], place, context.seed, fail)
+
+  const answerDeclared = (request: MockRequest, values: Parameters, preference: Preference): MockResponse => {
+    const status = preference.code ?? responses.usual?.status
+    const response = status === undefined ? undefined : responses.select(status)
+    if (status === undefined || response === undefined) {
+      return fail(
+        request,
+        'NO_RESPONSE',
+        `${status ?? 'no status'} is not declared; there are: ${responses.keys.join(', ')}`,
+      )
+    }
+    const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
+    const random = seeded.at(id).at(JSON.stringify([values.path, values.query]))
+    const represented = response.represent(headerValue(request.headers.accept), preference, random)
+    if (!represented.ok) return fail(request, represented.code, represented.detail)
+    const { kind, name, mediaType, body } = represented
+    const source = { kind, operation: id, ...(name === undefined ? {} : { name }) }
+    return toResponse({ status, source, mediaType, body, headers: response.headers(random) })
+  }
+
+  return (request, texts) => {
+    const preferred = readPreference(headerValue(request.headers.prefer), request.query)
+    if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail)
+
+    const path = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']))
+    const read = readParameters({ path, query: readQuery(request.query), headers: request.headers })
+    const body = readBody(request)
+    if (!body.ok) return fail(request, body.code, body.detail)
+    const violations = [...read.violations, ...body.violations]
+    if (violations.length > 0) {
+      const detail = violations.map((violation) => violation.message).join('; ')
+      return fail(request, 'INVALID_REQUEST', detail, { violations })
+    }
+
+    const { preference, applied } = preferred
+    const response =
+      answerFixture(request, read.values as FixtureRequest, preference) ??
+      answerDeclared(request, read.values, preference)
+    return applied === undefined || response.source.kind === 'problem'
+      ? response
+      : withPreferenceApplied(response, applied)
+  }
+}
+
+/** How many answers of a fixture are kept. Beyond that all are forgotten at once, which costs next to nothing. */
+const KEPT_ANSWERS = 1024
+
+type AnswerFixture = (
+  request: MockRequest,
+  values: FixtureRequest,
+  preference: Preference,
+) => MockResponse | undefined
+
+/** The fixture's answers, each proved valid before it is first sent. `undefined` where something else is asked for. */
+function compileFixtureAnswers(
+  fixture: Fixture | undefined,
+  place: Place,
+  seed: string | number,
+  fail: (request: MockRequest, code: ProblemCode, detail: string) => MockResponse,
+): AnswerFixture {
+  if (fixture === undefined) return () => undefined
+  const root = createRandom(seed)
+  const kept = new Map<
+    string | number,
+    { readonly accept: string | undefined; readonly response: MockResponse }
+  >()
+
+  const make = (
+    request: MockRequest,
+    identity: string | number,
+    seeded: string | undefined,
+  ): MockResponse => {
+    const random = seeded === undefined ? root : createRandom(seeded)
+    const { status, body, name } = fixture.answer(identity, random)
+    const source: Answer['source'] = { kind: 'fixture', operation: place.operation, name }
+    const settled = settle(
+      { status, body, source, accept: headerValue(request.headers.accept) },
+      place,
+      random,
+    )
+    return settled.ok ? toResponse(settled.answer) : fail(request, settled.code, settled.detail)
+  }
+
+  const answer = (request: MockRequest, values: FixtureRequest, seeded: string | undefined): MockResponse => {
+    const identity = fixture.identify(values)
+    if (seeded !== undefined) return make(request, identity, seeded)
+    const accept = headerValue(request.headers.accept)
+    const known = kept.get(identity)
+    if (known !== undefined && known.accept === accept) return known.response
+    const response = make(request, identity, undefined)
+    if (kept.size >= KEPT_ANSWERS) kept.clear()
+    kept.set(identity, { accept, response })
+    return response
+  }
+
+  return (request, values, { code, example, dynamic, seed: seeded }) => {
+    if (example !== undefined || dynamic === true) return undefined
+    const response = answer(request, values, seeded)
+    return code === undefined || code === response.status ? response : undefined
+  }
+}

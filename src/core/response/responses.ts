@@ -1,0 +1,52 @@
+import type { OperationObject, ReferenceOr, ResponseObject } from '../document/openapi.ts'
+import type { ResponseTools } from './represented.ts'
+import { type CompiledResponse, compileResponse } from './response.ts'
+
+/** The responses of an operation (Responses Object, OpenAPI 3.1, 4.8.16). Each is compiled when it is first used. */
+export interface Responses {
+  /** As declared: `200`, `4XX`, `default`. */
+  readonly keys: readonly string[]
+  /** The response declared for a status: exactly, by its class, or as `default`. */
+  select(status: number): CompiledResponse | undefined
+  /** The response of a success, and its status: the lowest 2XX, else `default` as 200, else the first there is. */
+  readonly usual: { readonly status: number; readonly key: string } | undefined
+}
+
+export function compileResponses(declared: OperationObject['responses'], tools: ResponseTools): Responses {
+  const objects: Readonly<Record<string, ReferenceOr<ResponseObject>>> = declared ?? {}
+  const keys = Object.keys(objects).filter((key) => STATUS.test(key))
+  const compiled = new Map<string, CompiledResponse>()
+  const byKey = (key: string): CompiledResponse => {
+    const known = compiled.get(key)
+    if (known !== undefined) return known
+    const response = tools.references.resolve<ResponseObject>(objects[key] as ReferenceOr<ResponseObject>)
+    const made = compileResponse(key, response, tools)
+    compiled.set(key, made)
+    return made
+  }
+  return {
+    keys,
+    usual: usualResponse(keys),
+    select(status) {
+      const key = [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((wanted) =>
+        keys.some((declaredKey) => declaredKey.toLowerCase() === wanted.toLowerCase()),
+      )
+      return key === undefined
+        ? undefined
+        : byKey(keys.find((one) => one.toLowerCase() === key.toLowerCase()) as string)
+    },
+  }
+}
+
+const STATUS = /^(?:[1-5](?:\d\d|xx)|default)$/i
+
+function usualResponse(keys: readonly string[]): Responses['usual'] {
+  const [success] = keys.filter((key) => key.startsWith('2')).sort()
+  const key = success ?? keys.find((one) => one.toLowerCase() === 'default') ?? keys[0]
+  return key === undefined ? undefined : { key, status: statusOf(key) }
+}
+
+/** A class stands for its first status, and `default` for 200. */
+function statusOf(key: string): number {
+  return key.toLowerCase() === 'default' ? 200 : Number(key.replace(/xx/i, '00'))
+}

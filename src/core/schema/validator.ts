@@ -1,0 +1,94 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import ajvFormats, { type FormatsPlugin } from 'ajv-formats'
+import type { References } from '../document/references.ts'
+import type { Schema } from '../document/schema.ts'
+import { compileRewriter, type Direction } from './rewrite.ts'
+
+/** One broken keyword of a value. */
+export interface SchemaViolation {
+  /** JSON Pointer to the value that is wrong. */
+  readonly pointer: string
+  readonly keyword: string
+  /** What the keyword asks for, as Ajv names it: `{ limit: 1 }`, `{ allowedValues: [...] }`. */
+  readonly expected: Readonly<Record<string, unknown>>
+  readonly message: string
+}
+
+/** All violations of a value; none where it is valid. */
+export type Validate = (value: unknown) => readonly SchemaViolation[]
+
+export interface Validators {
+  /** Compiles a schema of the document. Throws where it cannot be compiled: never «not validated». */
+  compile(schema: Schema, direction: Direction): Validate
+}
+
+const VALID: readonly SchemaViolation[] = []
+
+/**
+ * The only importer of Ajv. A schema is compiled on its own, once for requests and once for responses, since
+ * readOnly and writeOnly properties are required in one of them only (OpenAPI 3.1, 4.8.24); what it refers to is
+ * compiled once and shared.
+ */
+export function createValidators(references: References): Validators {
+  const compilers = {
+    request: compilerFor('request', references),
+    response: compilerFor('response', references),
+  }
+  return { compile: (schema, direction) => compilers[direction](schema) }
+}
+
+function compilerFor(direction: Direction, references: References): (schema: Schema) => Validate {
+  let ajv: Ajv2020 | undefined
+  let rewrite: ((schema: Schema) => Schema) | undefined
+  const compiled = new Map<Schema, Validate>()
+  return (schema) => {
+    const known = compiled.get(schema)
+    if (known !== undefined) return known
+    ajv ??= createAjv()
+    rewrite ??= compileRewriter(direction, references, (id, named) => ajv?.addSchema(named as object, id))
+    const validate = toValidate(ajv.compile(rewrite(schema) as object))
+    compiled.set(schema, validate)
+    return validate
+  }
+}
+
+function toValidate(validate: ValidateFunction): Validate {
+  return (value) => (validate(value) ? VALID : (validate.errors ?? []).map(toViolation))
+}
+
+function toViolation(error: ErrorObject): SchemaViolation {
+  return {
+    pointer: error.instancePath,
+    keyword: error.keyword,
+    expected: error.params,
+    message: error.message ?? `breaks ${error.keyword}`,
+  }
+}
+
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    logger: false,
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    code: { regExp: Object.assign(createRegExp, { code: 'createRegExp' }) },
+  })
+  // ajv-formats is CommonJS with a `default` that TypeScript sees as the module itself
+  const addFormats = ajvFormats as unknown as FormatsPlugin
+  addFormats(ajv)
+  return ajv
+}
+
+/**
+ * Patterns are read with Unicode as JSON Schema asks (6.3.3 and core 6.4), and where that refuses an escape that
+ * is common in the wild (`\_`, `\-`), as plain ECMA-262. A pattern that is neither throws, and is a fault.
+ */
+function createRegExp(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags)
+  } catch {
+    return new RegExp(pattern)
+  }
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { LARGEST_BODY, type Mock, type MockRequest, type MockResponse } from './index.ts'
+
+/** A handler for Express, Connect and `node:http`. Mounted under a prefix, it sees the path below it. */
+export type ExpressHandler = (
+  message: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void
+
+export interface ExpressOptions {
+  /** Waits this long before each answer, in milliseconds. Default 0. */
+  readonly delay?: number
+  /** Called when an answer is handed to the connection, with the time it took in milliseconds. */
+  readonly onAnswer?: (request: MockRequest, response: MockResponse, milliseconds: number) => void
+}
+
+/**
+ * Makes a mock a handler. With a `next`, a path that the document does not have is left to the handlers behind
+ * it; without one it is answered as a problem.
+ */
+export function toExpress(mock: Mock, { delay = 0, onAnswer }: ExpressOptions = {}): ExpressHandler {
+  const answer = (
+    request: MockRequest,
+    response: ServerResponse,
+    next: (() => void) | undefined,
+    started: number,
+  ) => {
+    const made = mock.handle(request)
+    if (next !== undefined && made.source.name === 'NO_PATH') return next()
+    const send = () => {
+      sendResponse(made, response)
+      onAnswer?.(request, made, performance.now() - started)
+    }
+    if (delay > 0) setTimeout(send, delay)
+    else send()
+  }
+
+  return (message, response, next) => {
+    const started = onAnswer === undefined ? 0 : performance.now()
+    const head = readHead(message)
+    if (!hasBody(message)) return answer(head, response, next, started)
+    readBody(message).then(
+      (body) => answer({ ...head, body }, response, next, started),
+      (error) => (next === undefined ? response.destroy(error) : next(error)),
+    )
+  }
+}
+
+/** Is there a body to wait for (RFC 9112, section 6.3)? */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+}
+
+/** All of a request but its body. A target in absolute form is taken by its path (RFC 9112, section 3.2.2). */
+function readHead(message: IncomingMessage): MockRequest {
+  const target = (message.url as string).replace(/^https?:\/\/[^/?#]*/i, '')
+  const question = target.indexOf('?')
+  return {
+    method: message.method as string,
+    path: (question === -1 ? target : target.slice(0, question)) || '/',
+    query: question === -1 ? '' : target.slice(question + 1),
+    headers: message.headers,
+  }
+}
+
+/** A body beyond what the mock takes is read to its end and let go, so that the client hears the answer. */
+async function readBody(message: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length - chunk.length <= LARGEST_BODY) chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Sends a response. A flat list of headers is the form that `writeHead` takes without a copy. */
+function sendResponse({ status, headers, body }: MockResponse, response: ServerResponse): void {
+  if (body === undefined) {
+    response.writeHead(status, headers as string[]).end()
+    return
+  }
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
+  response.writeHead(status, [...headers, 'Content-Length', String(length)]).end(body)
+}

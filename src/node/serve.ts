@@ -1,0 +1,49 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { stringify } from 'yaml'
+import { type ExpressOptions, toExpress } from '../express.ts'
+import type { Mock } from '../index.ts'
+import type { LoadedDocument } from './load.ts'
+
+export interface ServeOptions extends ExpressOptions {
+  readonly port: number
+  readonly host: string
+}
+
+export interface Running {
+  /** Where it can be asked, for example `http://127.0.0.1:8090`. */
+  readonly url: string
+  /** Stops taking requests, lets those under way end, and resolves when they have. */
+  close(): Promise<void>
+}
+
+/** Serves a mock, and its document beside it. Rejects with the error of `listen`, such as EADDRINUSE. */
+export async function serve(mock: Mock, loaded: LoadedDocument, options: ServeOptions): Promise<Running> {
+  const server = createServer(createApp(mock, loaded, options))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, resolve)
+  })
+  const { address, port, family } = server.address() as AddressInfo
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** The API comes first: a document that has a path of ours keeps it. */
+function createApp(mock: Mock, loaded: LoadedDocument, options: ExpressOptions): express.Express {
+  const app = express().disable('x-powered-by').disable('etag')
+  app.use(toExpress(mock, options))
+  app.get('/openapi.json', (_, response) => {
+    response.set('Access-Control-Allow-Origin', '*').json(loaded.document)
+  })
+  app.get('/openapi.yaml', (_, response) => {
+    const yaml = loaded.file.endsWith('.json') ? stringify(loaded.document) : loaded.text
+    response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(yaml)
+  })
+  const answer = toExpress(mock, options)
+  app.use((request, response) => answer(request, response))
+  return app
+}
