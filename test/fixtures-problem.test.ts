@@ -9,6 +9,7 @@ const declared = new Map(responses().map(({ status, schema, examples }) => [stat
 test.each<[string, Partial<Problem>]>([
   ['400 missingCustomerId', invalid({ keyword: 'required' })],
   ['400 invalidCustomerId', invalid({ keyword: 'type', expected: { type: 'integer' }, received: 'abc' })],
+  ['400 customerIdTooSmall', invalid({ keyword: 'minimum', expected: { limit: 1 }, received: '0' })],
   ['401 missingUserId', invalid({ in: 'header', name: 'user_id', keyword: 'required' })],
   [
     '401 invalidUserId',
@@ -74,11 +75,11 @@ test.each<[keyword: string, expected: Record<string, unknown>, received: unknown
     'maximum',
     { comparison: '<=', limit: 9007199254740991 },
     '9007199254740993',
-    '查询参数 page 不能大于 9007199254740991，收到 "9007199254740993"',
+    '查询参数 page 不能大于 9007199254740991，收到 9007199254740993',
   ],
-  ['exclusiveMinimum', { limit: 0 }, '0', '查询参数 page 应大于 0，收到 "0"'],
-  ['exclusiveMaximum', { limit: 9 }, '9', '查询参数 page 应小于 9，收到 "9"'],
-  ['multipleOf', { multipleOf: 10 }, '15', '查询参数 page 应为 10 的倍数，收到 "15"'],
+  ['exclusiveMinimum', { limit: 0 }, '0', '查询参数 page 应大于 0，收到 0'],
+  ['exclusiveMaximum', { limit: 9 }, '9', '查询参数 page 应小于 9，收到 9'],
+  ['multipleOf', { multipleOf: 10 }, '15', '查询参数 page 应为 10 的倍数，收到 15'],
   ['enum', { allowedValues: ['asc', 'desc'] }, 'up', '查询参数 page 应为 "asc"、"desc" 之一，收到 "up"'],
   ['const', { allowedValue: 2 }, '3', '查询参数 page 应为 2，收到 "3"'],
   ['pattern', { pattern: '^1[3-9]' }, '12', '查询参数 page 应符合正则 ^1[3-9]，收到 "12"'],
