@@ -1,5 +1,6 @@
 /** The contract of 客户详情 against the page that it is written from. */
 import { expect, test } from 'vitest'
+import { customer } from '../fixtures/index.ts'
 import {
   codesOf,
   contract,
@@ -230,3 +231,7 @@ function enumOf(sentence: string): Map<unknown, string> | undefined {
 function squeezed(sentence = ''): string {
   return sentence.replaceAll(/\s/g, '')
 }
+
+test('the realistic example is what the mock answers for that customer', () => {
+  expect(customer(27)).toEqual(example('realistic').value.data)
+})

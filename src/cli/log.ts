@@ -26,7 +26,7 @@ function prettyLine(
   const target = readable(query === '' ? path : `${path}?${query}`)
   const why = [source.kind, source.name, source.detail].filter((part) => part !== undefined).join(' ')
   const shown = styleText(colourOf(status), String(status))
-  return `${styleText('gray', time)} ${method} ${target} → ${shown} ${why} ${styleText('gray', `${milliseconds.toFixed(1)} ms`)}`
+  return `${styleText('gray', time)} ${method} ${harmless(target)} → ${shown} ${harmless(why)} ${styleText('gray', `${milliseconds.toFixed(1)} ms`)}`
 }
 
 function jsonLine(
@@ -50,14 +50,18 @@ function colourOf(status: number): 'green' | 'yellow' | 'red' {
   return status >= 400 ? 'yellow' : 'green'
 }
 
-/** Chinese as Chinese, but nothing that could move the cursor of a terminal. */
+/** Chinese as Chinese. */
 function readable(target: string): string {
-  const decoded = target.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+  return target.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
     try {
       return decodeURIComponent(bytes)
     } catch {
       return bytes // malformed percent-encoding is shown as it came
     }
   })
-  return decoded.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char))
+}
+
+/** Nothing that a client sent may move the cursor of a terminal, or turn the direction of its text. */
+function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char))
 }

@@ -10,10 +10,7 @@ const { version, description } = JSON.parse(readFileSync(packageFile(), 'utf8'))
 await new Command('miaosuan-mock')
   .description(description)
   .version(version)
-  .argument(
-    '[document]',
-    'an OpenAPI document in YAML or JSON; without one, the customer API of this project',
-  )
+  .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
   .option('-p, --port <number>', 'where to listen; 0 picks a free port', wholeNumber, 8090)
   .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
   .option('-s, --seed <text>', 'another seed, another world of data', '1')

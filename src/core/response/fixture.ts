@@ -16,7 +16,7 @@ export interface Fixture<
   Operation extends OperationTypes = OperationTypes,
   Identity extends string | number = string | number,
 > {
-  /** What names the record in a valid request, for example `query.customer_id`. */
+  /** What names the record in a valid request, for example `query.order_id`. */
   identify(request: FixtureRequest<Operation>): Identity
   /**
    * The answer about that record. A pure function of the two, so that it can be kept and is the same

@@ -1,7 +1,7 @@
 /** A path template of the document (OpenAPI 3.1, 4.8.8: Path Templating), cut into its segments. */
 export type Segment = LiteralSegment | PatternSegment
 
-/** `customer`: matches its own text. */
+/** `orders`: matches its own text. */
 export interface LiteralSegment {
   readonly text: string
 }

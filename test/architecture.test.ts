@@ -1,0 +1,134 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+interface Layer {
+  /** Files of the layer, as a prefix of their path. The first layer that fits a file is its own. */
+  readonly files: readonly string[]
+  readonly layers: readonly string[]
+  readonly packages: readonly string[]
+}
+
+const LEAVES = ['message', 'problem', 'preference', 'random', 'utf8', 'nearest', 'media-type', 'cors']
+
+/** Who may import whom: the picture of the architecture, held against the imports themselves. */
+const LAYERS: Readonly<Record<string, Layer>> = {
+  leaves: { files: LEAVES.map((name) => `src/core/${name}.ts`), layers: ['leaves'], packages: [] },
+  document: { files: ['src/core/document/'], layers: ['document', 'leaves'], packages: [] },
+  schema: {
+    files: ['src/core/schema/'],
+    layers: ['schema', 'document', 'leaves'],
+    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp'],
+  },
+  routing: { files: ['src/core/routing/'], layers: ['routing', 'document', 'leaves'], packages: [] },
+  request: {
+    files: ['src/core/request/'],
+    layers: ['request', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
+  response: {
+    files: ['src/core/response/'],
+    layers: ['response', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
+  operation: {
+    files: ['src/core/operation.ts'],
+    layers: ['request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
+  mock: {
+    files: ['src/core/mock.ts'],
+    layers: ['operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
+  index: { files: ['src/index.ts'], layers: ['mock', 'response', 'document', 'leaves'], packages: [] },
+  doors: { files: ['src/express.ts'], layers: ['index'], packages: ['node:'] },
+  node: {
+    files: ['src/node/'],
+    layers: ['node', 'doors', 'index', 'document'],
+    packages: ['yaml', 'express', 'node:'],
+  },
+  fixtures: {
+    files: ['fixtures/'],
+    layers: ['fixtures', 'index', 'contract'],
+    packages: ['@faker-js/faker'],
+  },
+  contract: { files: ['openapi/'], layers: [], packages: [] },
+  cli: {
+    files: ['src/cli/'],
+    layers: ['cli', 'node', 'doors', 'index', 'fixtures'],
+    packages: ['commander', 'node:'],
+  },
+}
+
+/** A script that writes a file is no part of what is imported, and may use Node. */
+const SCRIPTS = new Set(['fixtures/write-customers.ts'])
+
+const sources = globSync(['src/**/*.ts', 'fixtures/**/*.ts'], { cwd: root }).filter(
+  (file) => !SCRIPTS.has(file),
+)
+
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const statements =
+    /^(?:import|export)\b[^'"]*?\bfrom\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
+  return [...text.matchAll(statements)].map((match) => (match[1] ?? match[2] ?? match[3]) as string)
+}
+
+function layerOf(file: string): string | undefined {
+  return Object.keys(LAYERS).find((name) => LAYERS[name]?.files.some((prefix) => file.startsWith(prefix)))
+}
+
+function fault(file: string, imported: string): string | undefined {
+  const own = layerOf(file)
+  const allowed = own === undefined ? undefined : LAYERS[own]
+  if (allowed === undefined) return `${file} is in no layer`
+  if (!imported.startsWith('.')) {
+    const known = allowed.packages.some(
+      (name) => imported === name || imported.startsWith(name.endsWith(':') ? name : `${name}/`),
+    )
+    return known ? undefined : `${file} (${own}) may not import the package ${imported}`
+  }
+  const target = relative(root, join(root, dirname(file), imported))
+  const layer = layerOf(target)
+  return layer !== undefined && allowed.layers.includes(layer)
+    ? undefined
+    : `${file} (${own}) may not import ${target} (${layer})`
+}
+
+test('every import goes the way the layers allow', () => {
+  const faults = sources.flatMap((file) => importsOf(file).map((imported) => fault(file, imported)))
+  expect(faults.filter((one) => one !== undefined)).toEqual([])
+})
+
+test('the rule sees a wrong import, whether of a layer or of a package', () => {
+  expect(fault('src/core/request/body.ts', '../response/answer.ts')).toMatch(/may not import/)
+  expect(fault('src/core/mock.ts', 'node:fs')).toMatch(/may not import the package node:fs/)
+  expect(fault('src/core/mock.ts', './operation.ts')).toBeUndefined()
+  expect(importsOf('src/core/mock.ts')).toContain('./operation.ts')
+})
+
+test('one file imports Ajv, and one the parser of patterns', () => {
+  const importers = (name: string) =>
+    sources.filter((file) => importsOf(file).some((one) => one === name || one.startsWith(`${name}/`)))
+  expect(importers('ajv')).toEqual(['src/core/schema/validator.ts'])
+  expect(importers('@eslint-community/regexpp')).toHaveLength(1)
+})
+
+test('the engine has never heard of customers', () => {
+  const heard = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
+    /customer|客户|user_id|\/miaosuan/i.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(heard).toEqual([])
+})
+
+test('no source file is longer than 250 lines, tables of data excepted', () => {
+  const long = sources.filter(
+    (file) =>
+      !/vocabulary|words|table/.test(file) && readFileSync(join(root, file), 'utf8').split('\n').length > 251,
+  )
+  expect(long).toEqual([])
+})

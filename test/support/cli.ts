@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+export interface RunningCli {
+  readonly url: string
+  /** All that was printed so far, without colours. */
+  output(): string
+  /** The first line printed that holds a text, waiting for it where it has not come yet. */
+  line(part: string): Promise<string>
+  /** Sends a signal and gives the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface EndedCli {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Starts the command as a user does, on a free port, and waits until it says where it listens. */
+export async function startCli(...args: string[]): Promise<RunningCli> {
+  const child = spawnCli(['--port', '0', ...args])
+  const text = collect(child)
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const found = /http:\/\/[^\s]+:\d+/.exec(text.stdout)
+      if (found !== null) resolve(found[0])
+    })
+    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${text.stdout}${text.stderr}`)))
+  })
+  return {
+    url,
+    output: () => text.stdout,
+    line: (part) => vi.waitFor(() => lineWith(text.stdout, part), { timeout: 10_000 }),
+    async stop(signal = 'SIGTERM') {
+      const ended = once(child, 'close')
+      child.kill(signal)
+      const [code] = await ended
+      return code as number | null
+    },
+  }
+}
+
+function lineWith(text: string, part: string): string {
+  const line = text.split('\n').find((one) => one.includes(part))
+  if (line === undefined) throw new Error(`no line has ${part}: ${text}`)
+  return line
+}
+
+/** Runs the command to its end. */
+export async function runCli(...args: string[]): Promise<EndedCli> {
+  const child = spawnCli(args)
+  const text = collect(child)
+  const [code] = await once(child, 'close')
+  return { code: code as number | null, ...text }
+}
+
+function spawnCli(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [MAIN, ...args], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+  })
+}
+
+function collect(child: ChildProcess): { stdout: string; stderr: string } {
+  const text = { stdout: '', stderr: '' }
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => {
+    text.stdout += chunk
+  })
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => {
+    text.stderr += chunk
+  })
+  return text
+}
