@@ -1,0 +1,166 @@
+import { toPointer } from '../../document/pointer.ts'
+import type { Schema, SchemaObject } from '../../document/schema.ts'
+import { subtypes, tagged } from './discriminator.ts'
+import { areDisjoint } from './disjoint.ts'
+import { type Fact, factOf, isNever, isSchema } from './fact.ts'
+import { negate, notOf } from './negation.ts'
+import { type Assumption, extend, type Pending, type Read, type State, subfact } from './state.ts'
+
+/** The ways to settle one pending choice. `ordered`: the earlier, the better; otherwise any will do. */
+export interface Ways {
+  readonly ordered: boolean
+  readonly pointer: string
+  readonly states: readonly Way[]
+}
+
+export interface Way {
+  /** Made when asked for: a choice may be among hundreds. */
+  state(): State
+  /** The only thing known in this way is this one fact, so what is compiled for it can be shared. */
+  readonly only?: Fact
+  /** Nothing but `null` in this way. */
+  readonly isNull: boolean
+}
+
+/** Settles the first pending choice of a state. */
+export function settle(state: State, read: Read): Ways {
+  const [pending, ...rest] = state.pending
+  if (pending === undefined) throw new RangeError('there is nothing to settle')
+  const settled: State = { ...state, pending: rest }
+  const settler = SETTLERS[pending.kind] as Settler<Pending>
+  return settler(pending, settled, read)
+}
+
+type Settler<P extends Pending> = (pending: P, state: State, read: Read) => Ways
+
+const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: Kind }> } = {
+  any: (pending, state, read) => {
+    const ways = pending.branches.flatMap((branch) => branchWays(pending.owner, branch, state, read, []))
+    return { ordered: false, pointer: toPointer(pending.owner.pointer, 'anyOf'), states: ways }
+  },
+  one: (pending, state, read) => {
+    const ways = pending.branches.flatMap((branch) => {
+      const others = pending.branches.filter((other) => other !== branch && !areDisjoint(branch, other, read))
+      const apart: Pending[] = others.length === 0 ? [] : [{ kind: 'apart', owner: pending.owner, others }]
+      return branchWays(pending.owner, branch, state, read, apart)
+    })
+    return { ordered: false, pointer: toPointer(pending.owner.pointer, 'oneOf'), states: ways }
+  },
+  apart: (pending, state) => {
+    const negations = pending.others.map((fact): Pending => ({ kind: 'negate', fact }))
+    const checked: State = { ...state, checks: [...state.checks, pending.owner] }
+    return inOrder(pending.owner.pointer, [
+      checked,
+      { ...checked, pending: [...negations, ...checked.pending] },
+    ])
+  },
+  not: (pending, state) => {
+    const checked: State = { ...state, checks: [...state.checks, pending.owner] }
+    const negated: Pending[] = [{ kind: 'negate', fact: pending.fact }, ...checked.pending]
+    return inOrder(pending.fact.pointer, [checked, { ...checked, pending: negated }])
+  },
+  negate: (pending, state, read) => {
+    const ways = negate(pending.fact.schema).map((schema) => {
+      return extend(state, [{ fact: read(schema, pending.fact.pointer) }], read)
+    })
+    return inOrder(pending.fact.pointer, ways)
+  },
+  if: settleIf,
+  dependent: settleDependent,
+  subtype: (pending, state, read) => {
+    const known = subtypes(pending.owner, state, read)
+    if (known.length === 0) return inOrder(pending.owner.pointer, [state])
+    const states = known.map(({ tag, fact }) =>
+      way(() =>
+        extend(prefer(state, tag), fact === undefined ? [] : [{ fact, owner: pending.owner.schema }], read),
+      ),
+    )
+    return { ordered: false, pointer: pending.owner.pointer, states }
+  },
+  prefer: (pending, state, read) =>
+    inOrder(pending.fact.pointer, [extend(state, [{ fact: pending.fact }], read), state]),
+}
+
+function prefer(state: State, fact: Fact): State {
+  return { ...state, pending: [...state.pending, { kind: 'prefer', fact }] }
+}
+
+function branchWays(owner: Fact, branch: Fact, state: State, read: Read, more: readonly Pending[]): Way[] {
+  if (isNever(branch)) return []
+  const tag = tagged(owner, branch)
+  const base: State = { ...state, pending: [...state.pending, ...more] }
+  const made = (): State => {
+    return extend(tag === undefined ? base : prefer(base, tag), [{ fact: branch, owner: owner.schema }], read)
+  }
+  const alone = tag === undefined && more.length === 0 && isWrapper(state, owner)
+  return [{ state: made, isNull: branch.schema.type === 'null', ...(alone ? { only: branch } : {}) }]
+}
+
+/** Says nothing itself: what it chooses between is all there is. */
+function isWrapper(state: State, owner: Fact): boolean {
+  if (state.atoms.length !== 1 || state.pending.length > 0 || state.checks.length > 0) return false
+  return state.atoms[0] === owner && Object.keys(owner.schema).every((keyword) => SILENT.has(keyword))
+}
+
+const SILENT: ReadonlySet<string> = new Set([
+  'anyOf',
+  'oneOf',
+  'title',
+  'description',
+  '$comment',
+  'deprecated',
+])
+
+function settleIf(pending: Extract<Pending, { kind: 'if' }>, state: State, read: Read): Ways {
+  const { owner } = pending
+  const condition = subfact(owner, 'if', read)
+  const met: Assumption[] = [{ fact: condition, owner: owner.schema }]
+  const unmet: Assumption[] = [{ fact: read(notOf(owner.schema.if as Schema), condition.pointer) }]
+  if (isSchema(owner.schema.then)) met.push({ fact: subfact(owner, 'then', read), owner: owner.schema })
+  if (isSchema(owner.schema.else)) unmet.push({ fact: subfact(owner, 'else', read), owner: owner.schema })
+  const states = [met, unmet].map((assumptions) => way(() => extend(state, assumptions, read)))
+  return { ordered: false, pointer: condition.pointer, states }
+}
+
+/** A property that asks for more when it is present; it is, where it is declared. */
+function settleDependent(pending: Extract<Pending, { kind: 'dependent' }>, state: State, read: Read): Ways {
+  const { name, owner, fact } = pending
+  const declared = state.atoms.some(({ schema }) => isDeclared(schema, name))
+  const presence = presenceOf(owner.schema, name)
+  const present = [{ fact, owner: owner.schema }, { fact: factOf(presence.present, fact.pointer) }]
+  const absent = [{ fact: factOf(presence.absent, fact.pointer) }]
+  const ways = declared ? [present, absent] : [absent, present]
+  const states = ways.map((assumptions) => way(() => extend(state, assumptions, read)))
+  return { ordered: true, pointer: fact.pointer, states }
+}
+
+function isDeclared(schema: SchemaObject, name: string): boolean {
+  return Object.hasOwn(schema.properties ?? {}, name) || schema.required?.includes(name) === true
+}
+
+interface Presence {
+  readonly present: SchemaObject
+  readonly absent: SchemaObject
+}
+
+/** The two always are the same objects for the same schema, so that what is compiled is found again. */
+function presenceOf(schema: SchemaObject, name: string): Presence {
+  const known = presences.get(schema) ?? new Map<string, Presence>()
+  presences.set(schema, known)
+  const presence = known.get(name) ?? {
+    present: { type: 'object', required: [name] },
+    absent: { properties: { [name]: false } },
+  }
+  known.set(name, presence)
+  return presence
+}
+
+const presences = new WeakMap<SchemaObject, Map<string, Presence>>()
+
+function way(state: () => State): Way {
+  return { state, isNull: false }
+}
+
+function inOrder(pointer: string, states: readonly State[]): Ways {
+  return { ordered: true, pointer, states: states.map((state) => way(() => state)) }
+}

@@ -1,0 +1,191 @@
+import { toPointer } from '../../document/pointer.ts'
+import type { Random } from '../../random.ts'
+import { Attempts } from './attempts.ts'
+import { type ItemPlan, planItems } from './contains.ts'
+import { canonical } from './equality.ts'
+import { examplesOfItems } from './examples.ts'
+import { isNever } from './fact.ts'
+import type { Hint } from './hint.ts'
+import { compileItemRules, type ItemRules } from './item-rules.ts'
+import type { Leaf } from './leaf.ts'
+import { singular } from './name-parts.ts'
+import type { Make, Node } from './place.ts'
+import { UnsatisfiableSchema } from './unsatisfiable.ts'
+
+/** So many items a list has at most, unless more are required. */
+const FEW = 3
+const LENGTH = '\u0000length'
+const AGAIN = '\u0000again'
+/** How often another item is made in place of a duplicate. */
+const RETRIES = 40
+
+/** Arrays of a few items, none where there is no depth left, all of them different where they must be. */
+export function compileArray(leaf: Leaf): Node {
+  const rules = compileItemRules(leaf)
+  const node = new ArrayNode(leaf, rules)
+  const { pointer, array } = leaf.constraints
+  const limited = rules.contains.filter(({ max }) => Number.isFinite(max))
+  if (limited.length > 0) {
+    const schemas = limited.map(({ owner }) => owner.schema)
+    const accept = (value: unknown) =>
+      schemas.every((schema) => leaf.compiler.context.validate(schema, value))
+    return new Attempts(node, accept, pointer, 'no list was found that `maxContains` accepts')
+  }
+  if (!array.unique || (array.min < 2 && rules.contains.length === 0)) return node
+  return new Attempts(
+    node,
+    () => true,
+    toPointer(pointer, 'uniqueItems'),
+    'too few different items were found',
+  )
+}
+
+class ArrayNode implements Node {
+  readonly scalar = false
+  readonly #leaf: Leaf
+  readonly #rules: ItemRules
+  readonly #hint: Hint
+  readonly #max: number
+  #plan: ItemPlan | undefined
+  #most: number | undefined
+
+  constructor(leaf: Leaf, rules: ItemRules) {
+    const { array, pointer } = leaf.constraints
+    this.#leaf = leaf
+    this.#rules = rules
+    this.#hint = {
+      name: singular(leaf.hint.name),
+      parent: leaf.hint.parent,
+      varied: array.unique || leaf.hint.varied,
+      examples: examplesOfItems(leaf.examples.own),
+    }
+    this.#max = Math.min(array.max, this.#firstForbidden())
+    if (array.min > this.#max) {
+      const reason = `at least ${array.min} items are required and at most ${this.#max} possible`
+      throw new UnsatisfiableSchema(toPointer(pointer, 'minItems'), reason)
+    }
+  }
+
+  within(levels: number): boolean {
+    const { least } = this.#planned()
+    if (least > this.#capacity()) throw this.#tooFew()
+    if (least === 0) return true
+    return (
+      levels >= 1 &&
+      this.#planned()
+        .first(least)
+        .every((place) => place.within(levels - 1))
+    )
+  }
+
+  size(depth: number): number {
+    const plan = this.#planned()
+    const [shortest, longest] = this.#lengths(depth)
+    const count = Math.ceil((shortest + longest) / 2)
+    const places = plan.first(count)
+    const sum = places.reduce((total, place) => total + place.size(depth - place.cost), 1)
+    const tail = plan.at(count)
+    return sum + (count - places.length) * (count > places.length ? tail.size(depth - tail.cost) : 0)
+  }
+
+  readonly make: Make = (random, depth) => {
+    const [shortest, longest] = this.#lengths(depth)
+    const length = random.at(LENGTH).integer(shortest, longest)
+    return this.#leaf.constraints.array.unique
+      ? this.#makeUnique(random, depth, length)
+      : Array.from({ length }, (_, index) => this.#item(random.at(index), index, depth))
+  }
+
+  #item(random: Random, index: number, depth: number): unknown {
+    const place = this.#planned().at(index)
+    return place.make(random, depth - place.cost, random)
+  }
+
+  #makeUnique(random: Random, depth: number, length: number): readonly unknown[] {
+    const items: unknown[] = []
+    const seen = new Set<string>()
+    for (let index = 0; index < length; index++) {
+      const item = this.#another(random.at(index), index, depth, seen)
+      if (item !== NONE) {
+        seen.add(canonical(item))
+        items.push(item)
+      } else if (index < this.#planned().least) throw this.#tooFew()
+      else break
+    }
+    return items
+  }
+
+  /** An item that is not there yet. */
+  #another(random: Random, index: number, depth: number, seen: ReadonlySet<string>): unknown {
+    for (let attempt = 0; attempt < RETRIES; attempt++) {
+      const item = this.#item(attempt === 0 ? random : random.at(AGAIN).at(attempt), index, depth)
+      if (!seen.has(canonical(item))) return item
+    }
+    const rest =
+      this.#planned()
+        .at(index)
+        .values?.filter((value) => !seen.has(canonical(value))) ?? []
+    return rest.length > 0 ? random.at(AGAIN).pick(rest) : NONE
+  }
+
+  /** The least and the greatest length at this depth. */
+  #lengths(depth: number): readonly [number, number] {
+    const plan = this.#planned()
+    if (depth <= 0 && !this.#hasScalarItems()) return [plan.least, plan.least]
+    const wanted = this.#rules.prefix > 0 ? this.#rules.prefix : FEW
+    this.#most ??= Math.min(this.#max, this.#capacity(), this.#firstImpossible(Math.max(plan.least, wanted)))
+    const longest = Math.max(plan.least, Math.min(this.#most, wanted))
+    const shortest = Math.max(plan.least, Math.min(longest, this.#rules.prefix > 0 ? wanted : 1))
+    return [shortest, longest]
+  }
+
+  #hasScalarItems(): boolean {
+    return (
+      this.#planned().at(this.#rules.prefix).scalar &&
+      this.#planned()
+        .first(this.#rules.prefix)
+        .every((place) => place.scalar)
+    )
+  }
+
+  #planned(): ItemPlan {
+    this.#plan ??= planItems(
+      this.#rules,
+      this.#leaf.constraints.array.min,
+      this.#max,
+      this.#leaf.compiler,
+      this.#hint,
+    )
+    return this.#plan
+  }
+
+  /** How many different items there are. */
+  #capacity(): number {
+    const { contains, prefix } = this.#rules
+    if (!this.#leaf.constraints.array.unique || contains.length > 0) return this.#max
+    const values = this.#planned().at(prefix).values
+    if (values === undefined) return this.#max
+    return Math.min(this.#max, prefix + new Set(values.map(canonical)).size)
+  }
+
+  #firstForbidden(): number {
+    for (let index = 0; index <= this.#rules.prefix; index++) {
+      if (this.#rules.factsOf(index).some(isNever)) return index
+    }
+    return Number.POSITIVE_INFINITY
+  }
+
+  #firstImpossible(limit: number): number {
+    const plan = this.#planned()
+    const index = plan.first(limit).findIndex((place) => place.fault() !== undefined)
+    return index === -1 ? limit : index
+  }
+
+  #tooFew(): UnsatisfiableSchema {
+    const { least } = this.#planned()
+    const reason = `${least} items are required and at most ${this.#capacity()} are possible`
+    return new UnsatisfiableSchema(this.#leaf.constraints.pointer, reason)
+  }
+}
+
+const NONE = Symbol('none')

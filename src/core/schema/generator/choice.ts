@@ -1,0 +1,104 @@
+import type { Random } from '../../random.ts'
+import type { Node, Place } from './place.ts'
+import { UnsatisfiableSchema } from './unsatisfiable.ts'
+
+export interface Alternative {
+  readonly place: Place
+  /** How often it is chosen beside the others; with 0 only where none before it is possible. */
+  readonly weight: number
+}
+
+/** The alternatives in the order of preference: each is chosen only where none before it is possible. */
+export function inOrder(places: readonly Place[]): readonly Alternative[] {
+  return places.map((place, index) => ({ place, weight: index === 0 ? 1 : 0 }))
+}
+
+/** One of several ways to make a value, chosen by weight among those that are possible. */
+export class Choice implements Node {
+  readonly #alternatives: readonly Alternative[]
+  readonly #key: string
+  readonly #pointer: string
+  #smallest: readonly Alternative[] | undefined
+
+  /** `key` tells this choice from others of the same value. */
+  constructor(alternatives: readonly Alternative[], key: string, pointer: string) {
+    this.#alternatives = alternatives
+    this.#key = `\u0000${key}`
+    this.#pointer = pointer
+  }
+
+  within(levels: number): boolean {
+    const faults: UnsatisfiableSchema[] = []
+    for (const { place } of this.#alternatives) {
+      try {
+        if (place.within(levels)) return true
+      } catch (error) {
+        if (!(error instanceof UnsatisfiableSchema)) throw error
+        faults.push(error)
+      }
+    }
+    if (faults.length === this.#alternatives.length) throw noneOf(faults, this.#pointer)
+    return false
+  }
+
+  size(depth: number): number {
+    const list = depth > 0 ? this.#alternatives.slice(0, MEASURED) : this.#least().slice(0, 1)
+    const possible = list.filter(({ place }) => place.fault() === undefined)
+    return Math.max(1, ...possible.map(({ place }) => place.size(depth - place.cost + 1)))
+  }
+
+  readonly make = (random: Random, depth: number, record: Random): unknown => {
+    const alternatives = depth > 0 ? this.#alternatives : this.#least()
+    const place = this.#chosen(alternatives, random.at(this.#key).next())
+    return place.make(random, depth - place.cost + 1, record)
+  }
+
+  get scalar(): boolean {
+    return this.#alternatives.every(({ place }) => place.scalar)
+  }
+
+  get values(): readonly unknown[] | undefined {
+    const lists = this.#alternatives.map(({ place }) => place.values)
+    return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? [])
+  }
+
+  /** Only what is chosen is compiled: a choice may be among hundreds. */
+  #chosen(alternatives: readonly Alternative[], draw: number): Place {
+    const start = startAt(alternatives, draw)
+    const faults: UnsatisfiableSchema[] = []
+    for (let step = 0; step < alternatives.length; step++) {
+      const { place } = alternatives[(start + step) % alternatives.length] as Alternative
+      const fault = place.fault()
+      if (fault === undefined) return place
+      faults.push(fault)
+    }
+    throw noneOf(faults, this.#pointer)
+  }
+
+  #least(): readonly Alternative[] {
+    if (this.#smallest !== undefined) return this.#smallest
+    const possible = this.#alternatives.filter(({ place }) => place.fault() === undefined)
+    const least = Math.min(...possible.map(({ place }) => place.height()))
+    this.#smallest = possible.filter(({ place }) => place.height() === least)
+    return this.#smallest
+  }
+}
+
+/** So many alternatives are looked at to tell how large a value gets. */
+const MEASURED = 6
+
+function startAt(alternatives: readonly Alternative[], draw: number): number {
+  let left = draw * alternatives.reduce((sum, { weight }) => sum + weight, 0)
+  for (let index = 0; index < alternatives.length; index++) {
+    left -= alternatives[index]?.weight ?? 0
+    if (left < 0) return index
+  }
+  return 0
+}
+
+function noneOf(faults: readonly UnsatisfiableSchema[], pointer: string): UnsatisfiableSchema {
+  const [first] = faults
+  if (faults.length === 1 && first !== undefined) return first
+  const reasons = [...new Set(faults.map((fault) => fault.message))].slice(0, 3).join('; ')
+  return new UnsatisfiableSchema(pointer, `none of ${faults.length} ways is possible: ${reasons}`)
+}

@@ -1,0 +1,215 @@
+import { toPointer } from '../../document/pointer.ts'
+import type { Schema, SchemaObject } from '../../document/schema.ts'
+import type { Generate, GeneratorContext } from '../generator.ts'
+import { settle, type Way } from './alternatives.ts'
+import { Attempts } from './attempts.ts'
+import { type Alternative, Choice, inOrder } from './choice.ts'
+import type { PatternAt } from './constraints.ts'
+import { type Fact, factOf, isRecord, isSchema } from './fact.ts'
+import { type Hint, lastPart, NO_HINT } from './hint.ts'
+import { compileLeaf } from './leaf.ts'
+import { compilePattern, type MakeText } from './pattern.ts'
+import { type Node, Place } from './place.ts'
+import { compileRecursion } from './recursion.ts'
+import { extend, NOTHING_KNOWN, type State } from './state.ts'
+import { UnsatisfiableSchema } from './unsatisfiable.ts'
+import type { Words } from './words.ts'
+import { ENGLISH } from './words-en.ts'
+
+/** About so many values a body holds at most, unless the schema requires more. */
+const LARGEST = 1200
+/** No body nests deeper than this, unless the schema requires it. */
+const DEEPEST = 8
+/** What entering a schema that can hold itself takes of the depth, so that a list of itself stays short. */
+const RECURSIVE_COST = 3
+
+/** Holds what is compiled for one context: places by what is known of them, so `$ref`s share and circles close. */
+export class Compiler {
+  readonly context: GeneratorContext
+  readonly words: Words
+  readonly #places = new Map<string, Place>()
+  readonly #states = new Map<string, State>()
+  readonly #ids = new WeakMap<object, number>()
+  readonly #patterns = new Map<string, RegExp>()
+  readonly #texts = new Map<string, MakeText>()
+  readonly #isRecursive: (ref: string) => boolean
+  #lastId = 0
+
+  constructor(context: GeneratorContext) {
+    this.context = context
+    this.words = context.words ?? ENGLISH
+    this.#isRecursive = compileRecursion((ref) => this.#resolve(ref, ''))
+  }
+
+  compile(schema: Schema): Generate {
+    const root = this.place([this.read(schema, '')], NO_HINT)
+    root.height()
+    let depth: number | undefined
+    return (random) => {
+      depth ??= depthFor(root)
+      return root.make(random, depth, random)
+    }
+  }
+
+  /** The fact that a schema states. A schema that is nothing but a `$ref` is the one it names. */
+  readonly read = (schema: Schema, pointer: string): Fact => {
+    let fact = factOf(schema, pointer)
+    const seen = new Set<string>()
+    while (isPlainReference(fact.schema)) {
+      const ref: string = fact.schema.$ref
+      if (seen.has(ref)) throw new UnsatisfiableSchema(pointer, `${ref} leads back to itself`)
+      seen.add(ref)
+      fact = { ...factOf(this.#resolve(ref, fact.pointer), ref), ref }
+    }
+    return fact
+  }
+
+  /** The place of values of which all these facts hold. */
+  place(facts: readonly Fact[], hint: Hint): Place {
+    const sole = facts.length === 1 ? facts[0] : undefined
+    const key = this.#key(facts, sole?.ref !== undefined && isContainer(sole.schema) ? NO_HINT : hint)
+    const known = this.#places.get(key)
+    if (known !== undefined) return known
+    const ref = facts.find((fact) => fact.ref !== undefined)?.ref
+    const around =
+      sole?.ref !== undefined && isContainer(sole.schema) ? { ...NO_HINT, name: lastPart(sole.ref) } : hint
+    const cost = ref !== undefined && this.#isRecursive(ref) ? RECURSIVE_COST : 1
+    const place = new Place(facts[0]?.pointer ?? '', cost, () => this.node(this.state(facts), around, 0))
+    this.#places.set(key, place)
+    return place
+  }
+
+  /** All that is known where these facts hold. */
+  state(facts: readonly Fact[]): State {
+    const key = this.#key(facts, NO_HINT)
+    const known = this.#states.get(key)
+    if (known !== undefined) return known
+    const state = extend(
+      NOTHING_KNOWN,
+      facts.map((fact) => ({ fact })),
+      this.read,
+    )
+    this.#states.set(key, state)
+    return state
+  }
+
+  /** A pattern is made a RegExp once: with Unicode, and where that refuses it, as plain ECMA-262. */
+  regexp(source: string, pointer: string): RegExp {
+    const known = this.#patterns.get(source)
+    if (known !== undefined) return known
+    const regexp = createRegExp(source, pointer)
+    this.#patterns.set(source, regexp)
+    return regexp
+  }
+
+  /** What makes texts for a pattern is compiled once, too. */
+  pattern(pattern: PatternAt): MakeText {
+    const known = this.#texts.get(pattern.source)
+    if (known !== undefined) return known
+    const text = compilePattern(pattern)
+    this.#texts.set(pattern.source, text)
+    return text
+  }
+
+  /** Makes values of a state: settles its choices one after the other, then the rest by type. */
+  node(state: State, hint: Hint, level: number): Node {
+    if (level > MOST_CHOICES) {
+      throw new UnsatisfiableSchema(
+        state.atoms[0]?.pointer ?? '',
+        'no value was found among so many alternatives',
+      )
+    }
+    if (state.pending.length === 0) return this.#checked(state, compileLeaf(state, hint, this))
+    const { ordered, pointer, states } = settle(state, this.read)
+    const alternatives = states.map((way) => this.#alternative(way, hint, level, pointer))
+    const [sole] = alternatives
+    if (sole !== undefined && alternatives.length === 1) return sole.place
+    const list = ordered ? inOrder(alternatives.map(({ place }) => place)) : alternatives
+    return new Choice(list, `choice ${level}`, pointer)
+  }
+
+  #alternative(way: Way, hint: Hint, level: number, pointer: string): Alternative {
+    const weight = way.isNull ? 1 : 9
+    if (way.only !== undefined) return { place: this.place([way.only], hint), weight }
+    return { place: new Place(pointer, 1, () => this.node(way.state(), hint, level + 1)), weight }
+  }
+
+  #checked(state: State, node: Node): Node {
+    const [first] = state.checks
+    if (first === undefined) return node
+    const schemas = [...new Set(state.checks.map((check) => check.schema))]
+    const accept = (value: unknown) => schemas.every((schema) => this.context.validate(schema, value))
+    const keyword = first.schema.oneOf === undefined ? 'not' : 'oneOf'
+    const reason = `no value was found that ${keyword} accepts`
+    return new Attempts(node, accept, toPointer(first.pointer, keyword), reason)
+  }
+
+  #key(facts: readonly Fact[], hint: Hint): string {
+    const ids = facts.map((fact) => this.#id(fact.schema)).join(' ')
+    if (hint === NO_HINT) return ids
+    const examples = hint.examples.map((example) => this.#exampleKey(example)).join(' ')
+    return [ids, hint.name, hint.parent, hint.varied, examples].join('\u0000')
+  }
+
+  #exampleKey(example: unknown): string {
+    return typeof example === 'object' && example !== null ? `#${this.#id(example)}` : JSON.stringify(example)
+  }
+
+  #id(object: object): number {
+    const known = this.#ids.get(object)
+    if (known !== undefined) return known
+    this.#ids.set(object, ++this.#lastId)
+    return this.#lastId
+  }
+
+  #resolve(ref: string, pointer: string): Schema {
+    let schema: unknown
+    try {
+      schema = this.context.resolve(ref)
+    } catch (error) {
+      throw new UnsatisfiableSchema(toPointer(pointer, '$ref'), (error as Error).message)
+    }
+    if (isSchema(schema)) return schema
+    throw new UnsatisfiableSchema(toPointer(pointer, '$ref'), `${ref} does not name a schema`)
+  }
+}
+
+/** Choices within one value; more are given up, so that contradictions end. */
+const MOST_CHOICES = 200
+
+function depthFor(root: Place): number {
+  for (let depth = 1; depth <= DEEPEST; depth++) {
+    if (root.size(depth) > LARGEST) return Math.max(1, depth - 1)
+  }
+  return DEEPEST
+}
+
+function isPlainReference(schema: SchemaObject): schema is SchemaObject & { readonly $ref: string } {
+  return typeof schema.$ref === 'string' && Object.keys(schema).every((keyword) => ANNOTATIONS.has(keyword))
+}
+
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+  '$ref',
+  'summary',
+  'description',
+  'title',
+  '$comment',
+  'deprecated',
+])
+
+/** Its values are objects or lists, which have names of their own. */
+function isContainer(schema: SchemaObject): boolean {
+  return schema.type === 'object' || (schema.type === undefined && isRecord(schema.properties))
+}
+
+function createRegExp(source: string, pointer: string): RegExp {
+  try {
+    return new RegExp(source, 'u')
+  } catch {
+    try {
+      return new RegExp(source)
+    } catch (error) {
+      throw new UnsatisfiableSchema(pointer, (error as Error).message)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { toPointer } from '../../document/pointer.ts'
+import { createRandom, type Random } from '../../random.ts'
+import type { StringBounds } from './constraints.ts'
+import { FORMATS, type Format } from './formats.ts'
+import type { Leaf } from './leaf.ts'
+import { textMeaning } from './meaning.ts'
+import { amongExamples } from './number.ts'
+import type { Node } from './place.ts'
+import { likeExample } from './shape.ts'
+import { UnsatisfiableSchema } from './unsatisfiable.ts'
+
+/** One way to make a text; `attempt` counts how often it was asked before. */
+type Source = (random: Random, record: Random, attempt: number) => string
+
+const ATTEMPT = '\u0000attempt'
+const PROBES = 8
+/** A pattern may be met only now and then: lookaheads, several patterns, a format besides. */
+const HARD_PROBES = 400
+const ATTEMPTS = 16
+
+/** Texts of the meaning, the format, the pattern and the length that are asked for. */
+export function compileString(leaf: Leaf): Node {
+  const bounds = leaf.constraints.string
+  const fits = compileFits(leaf, bounds)
+  const meaning = textMeaning(leaf.hint, leaf.state.atoms)
+  const { source, witness } = firstThatFits(sourcesOf(leaf, bounds), fits, leaf)
+  const own = (random: Random, _depth: number, record: Random): string => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const place = attempt === 0 ? random : random.at(ATTEMPT).at(attempt)
+      const text = source(place, attempt === 0 ? record : place, attempt)
+      if (fits(text)) return text
+    }
+    return witness
+  }
+  const examples = leaf.examples.own.filter(
+    (value): value is string => typeof value === 'string' && fits(value),
+  )
+  if (meaning?.isVaried === true || bounds.formats.some((format) => VARIED_FORMATS.has(format))) {
+    const make = bounds.formats.length > 0 ? own : likeExample(examples, own, fits)
+    return { within: () => true, size: () => 1, scalar: true, make }
+  }
+  const varies = leaf.hint.varied || meaning !== undefined || formatOf(bounds) !== undefined
+  return { within: () => true, size: () => 1, scalar: true, make: amongExamples(examples, own, varies) }
+}
+
+/** Their values agree with others of the record, or name it. */
+const VARIED_FORMATS: ReadonlySet<string> = new Set(['date-time', 'date', 'uuid', 'time'])
+
+function formatOf(bounds: StringBounds): Format | undefined {
+  const name = bounds.formats.find((format) => Object.hasOwn(FORMATS, format))
+  return name === undefined ? undefined : FORMATS[name]
+}
+
+function compileFits({ compiler }: Leaf, bounds: StringBounds): (text: string) => boolean {
+  const regexps = bounds.patterns.map(({ source, pointer }) => compiler.regexp(source, pointer))
+  const formats = bounds.formats.flatMap((format) =>
+    Object.hasOwn(FORMATS, format) ? [FORMATS[format] as Format] : [],
+  )
+  return (text) => {
+    const length = lengthOf(text)
+    if (length < bounds.min || length > bounds.max) return false
+    return regexps.every((regexp) => regexp.test(text)) && formats.every((format) => format.test(text))
+  }
+}
+
+/** In code points. */
+function lengthOf(text: string): number {
+  let length = 0
+  for (const _ of text) length++
+  return length
+}
+
+function sourcesOf(leaf: Leaf, bounds: StringBounds): readonly Source[] {
+  const { compiler, hint, state } = leaf
+  const { words } = compiler
+  const meaning = textMeaning(hint, state.atoms)
+  const format = formatOf(bounds)
+  const sources: Source[] = []
+  const isFree = format === undefined && bounds.patterns.length === 0
+  const sized = (text: string) =>
+    isFree ? fitLength(text, bounds, () => words.title(createRandom(text))) : text
+  if (meaning !== undefined) sources.push((random, record) => sized(meaning.make(random, record, words)))
+  if (format !== undefined) sources.push(...formatSources(format, hint.name, leaf, bounds))
+  sources.push(...patternSources(leaf, bounds))
+  if (isFree) {
+    const isLong = bounds.max >= 24
+    sources.push((random) => sized(isLong ? words.title(random) : words.word(random)))
+  }
+  return sources
+}
+
+function formatSources(
+  format: Format,
+  name: string,
+  { compiler }: Leaf,
+  { min, max }: StringBounds,
+): readonly Source[] {
+  const make = format.compile(name, compiler.words)
+  const { short } = format
+  const grown = (text: string) =>
+    lengthOf(text) < min ? (format.grow?.(text, min - lengthOf(text)) ?? text) : text
+  const usual: Source = (random, record) => grown(make(random, record))
+  if (short === undefined) return [usual]
+  const brief: Source = (random) => {
+    const room = Math.min(max, Math.max(min, lengthOf(short) + 8)) - lengthOf(short)
+    return room <= 0 || format.grow === undefined
+      ? short
+      : format.grow(short, random.integer(Math.max(0, min - lengthOf(short)), room))
+  }
+  return [usual, brief, () => grown(short)]
+}
+
+/** Each pattern in turn, and where there are several, one after the other in one text. */
+function patternSources({ compiler }: Leaf, { patterns, min, max }: StringBounds): readonly Source[] {
+  const writers = patterns.map((pattern) => compiler.pattern(pattern))
+  const sources = writers.map(
+    (write): Source =>
+      (random, _record, attempt) =>
+        write(random, min, max, attempt),
+  )
+  if (writers.length < 2) return sources
+  const joined: Source = (random, _record, attempt) =>
+    writers.map((write, index) => write(random.at(index), 0, max, attempt)).join('')
+  return [...sources, joined]
+}
+
+/** Cut, or filled with more of the same, to a length in code points. */
+function fitLength(text: string, { min, max }: StringBounds, more: () => string): string {
+  let fitted = text
+  while (lengthOf(fitted) < min) fitted += fitted === '' ? more() : ` ${more()}`
+  const points = [...fitted]
+  if (points.length <= Math.max(max, 0))
+    return lengthOf(text) >= min
+      ? fitted
+      : points.slice(0, Math.min(max, Math.max(min, points.length))).join('')
+  const cut = points.slice(0, max).join('')
+  const trimmed = cut.trimEnd()
+  return lengthOf(trimmed) >= min && trimmed !== '' ? trimmed : cut
+}
+
+interface Found {
+  readonly source: Source
+  readonly witness: string
+}
+
+function firstThatFits(sources: readonly Source[], fits: (text: string) => boolean, leaf: Leaf): Found {
+  const probe = createRandom('probe')
+  for (const limit of [PROBES, HARD_PROBES]) {
+    for (const [index, source] of sources.entries()) {
+      for (let attempt = 0; attempt < limit; attempt++) {
+        const random = probe.at(index).at(attempt)
+        const witness = source(random, random, attempt)
+        if (fits(witness)) return { source, witness }
+      }
+    }
+  }
+  throw impossible(leaf)
+}
+
+function impossible({ constraints: { pointer, string } }: Leaf): UnsatisfiableSchema {
+  const { patterns, formats, min, max } = string
+  if (min > max) {
+    const reason = `at least ${min} characters are required and at most ${max} allowed`
+    return new UnsatisfiableSchema(toPointer(pointer, 'maxLength'), reason)
+  }
+  const parts = [
+    ...patterns.map(({ source }) => `the pattern ${source}`),
+    ...formats.map((format) => `the format ${format}`),
+    ...(min > 0 || Number.isFinite(max) ? [`a length from ${min} to ${max}`] : []),
+  ]
+  const at = patterns[0]?.pointer ?? toPointer(pointer, formats.length > 0 ? 'format' : 'maxLength')
+  return new UnsatisfiableSchema(at, `no text was found for ${parts.join(' and ')}`)
+}
