@@ -1,6 +1,6 @@
 /** The contract of 客户详情 against the page that it is written from. */
 import { expect, test } from 'vitest'
-import { customer } from '../fixtures/index.ts'
+import { customer as customerOf } from '../fixtures/index.ts'
 import {
   codesOf,
   contract,
@@ -121,7 +121,7 @@ test('a failure with the code 0, a success without data and an unknown code are 
 
 test('the realistic example agrees with itself and has no number that could be called', () => {
   const data = example('realistic').value.data as Readonly<Record<string, unknown>>
-  expect(data.customer_address).toBe(`上海${data.community_name}${data.room_number}`)
+  expect(data.customer_address).toBe(`苏州${data.community_name}${data.room_number}`)
   expect(labelsOf(present(customer.status_id))?.get(data.status_id)).toBe(data.status)
   const roles = data.role_types as { role_type: number; role_name: string; users: { user_id: number }[] }[]
   expect(new Map(roles.map((role) => [role.role_type, role.role_name]))).toEqual(
@@ -233,5 +233,5 @@ function squeezed(sentence = ''): string {
 }
 
 test('the realistic example is what the mock answers for that customer', () => {
-  expect(customer(27)).toEqual(example('realistic').value.data)
+  expect(customerOf(27)).toEqual(example('realistic').value.data)
 })
