@@ -6,7 +6,8 @@ import type { ProblemCode } from './problem.ts'
 import { createRandom } from './random.ts'
 import { compileBody } from './request/body.ts'
 import { compileParameters, type Parameters } from './request/parameters.ts'
-import { readQuery } from './request/query.ts'
+import { compileSecurity } from './request/security.ts'
+import { requestTexts } from './request/texts.ts'
 import { type Answer, toResponse, withPreferenceApplied } from './response/answer.ts'
 import type { Fixture, FixtureRequest, Fixtures } from './response/fixture.ts'
 import { type Place, settle } from './response/place.ts'
@@ -30,10 +31,13 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const { references, validators, fixtures } = context
   const { id, object, parameters, template } = declared
   const names = templateNames(template)
-  const readParameters = compileParameters(parameters, references, validators)
+  const security = compileSecurity(object, references)
+  const route = { template, names, credentials: security.queryNames }
+  const readParameters = compileParameters(parameters, references, validators, route)
   const readBody = compileBody(
     object.requestBody && references.resolve<RequestBodyObject>(object.requestBody),
     validators,
+    references,
   )
   const responses = compileResponses(object.responses, context)
   const place: Place = { operation: id, responses, errorStatus: context.errorStatus }
@@ -73,7 +77,12 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
     if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail)
 
     const path = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']))
-    const read = readParameters({ path, query: readQuery(request.query), headers: request.headers })
+    const sent = requestTexts(request, path)
+    const unauthorized = security.check(sent)
+    if (unauthorized !== undefined)
+      return fail(request, 'UNAUTHORIZED', unauthorized.detail, { challenges: unauthorized.challenges })
+
+    const read = readParameters(sent)
     const body = readBody(request)
     if (!body.ok) return fail(request, body.code, body.detail)
     const violations = [...read.violations, ...body.violations]

@@ -36,6 +36,8 @@ export interface Problem {
   readonly violations?: readonly Violation[]
   /** The methods that the path has: the `Allow` header. */
   readonly allow?: readonly string[]
+  /** The credentials that are asked for: the `WWW-Authenticate` header (RFC 9110, 11.6.1). */
+  readonly challenges?: readonly string[]
   /** What was probably meant. */
   readonly nearest?: string
 }

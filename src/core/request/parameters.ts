@@ -1,19 +1,13 @@
 import type { ParameterLocation, ParameterObject } from '../document/openapi.ts'
 import type { References } from '../document/references.ts'
-import type { RequestHeaders } from '../message.ts'
 import type { Violation } from '../problem.ts'
-import type { Validate, Validators } from '../schema/validator.ts'
-import { headerText } from '../utf8.ts'
-import type { QueryTexts } from './query.ts'
-import { compileReadText } from './text-value.ts'
-
-/** The texts of a request, cut but not typed. */
-export interface RequestTexts {
-  /** By the names of the path's template. */
-  readonly path: Readonly<Record<string, string>>
-  readonly query: QueryTexts
-  readonly headers: RequestHeaders
-}
+import type { Validators } from '../schema/validator.ts'
+import type { DeclaredMediaType, DeclaredParameter, RequestTools } from './declared.ts'
+import { judge } from './decoded.ts'
+import { createShapes } from './shape.ts'
+import { compileTakes, type Take } from './takes.ts'
+import type { RequestTexts, Route } from './texts.ts'
+import { missingParameter, parameterViolation, unreadableParameter } from './violation.ts'
 
 /** The typed parameters of a request, by location and then by the document's name. */
 export type Parameters = Readonly<Record<ParameterLocation, Readonly<Record<string, unknown>>>>
@@ -21,16 +15,6 @@ export type Parameters = Readonly<Record<ParameterLocation, Readonly<Record<stri
 export interface ReadParameters {
   readonly values: Parameters
   readonly violations: readonly Violation[]
-}
-
-type Texts = readonly (string | undefined)[]
-
-/** Where each location keeps the texts of a parameter; none where it was not sent. */
-const SOURCES: Readonly<Record<ParameterLocation, (texts: RequestTexts, name: string) => Texts>> = {
-  path: ({ path }, name) => (path[name] === undefined ? [] : [path[name]]),
-  query: ({ query }, name) => query.get(name) ?? [],
-  header: ({ headers }, name) => [headers[name.toLowerCase()] ?? []].flat().map(headerText),
-  cookie: ({ headers }, name) => readCookie([headers.cookie ?? []].flat().join('; '), name),
 }
 
 /** Headers that OpenAPI leaves to other parts of the document (OpenAPI 3.1, 4.8.12.2). */
@@ -41,78 +25,69 @@ export function compileParameters(
   parameters: readonly ParameterObject[],
   references: References,
   validators: Validators,
+  route: Route,
 ): (texts: RequestTexts) => ReadParameters {
-  const readers = parameters
-    .filter((parameter) => parameter.in !== 'header' || !NOT_PARAMETERS.has(parameter.name.toLowerCase()))
-    .map((parameter) => compileParameter(parameter, references, validators))
+  const declared = (parameters as readonly DeclaredParameter[]).filter((one) => counts(one, route))
+  const tools: RequestTools = { references, validators, shapeOf: createShapes(references) }
+  const takes = compileTakes(declared, route, tools)
+  const readers = declared.map((parameter, index) => compileParameter(parameter, takes[index] as Take, tools))
+  const undeclared = route.names.filter(
+    (name) => !declared.some((one) => one.in === 'path' && one.name === name),
+  )
   return (texts) => {
-    const values = { path: {}, query: {}, header: {}, cookie: {} }
+    const path: Record<string, unknown> = {}
+    for (const name of undeclared) path[name] = texts.path[name]
+    const values = { path, query: {}, header: {}, cookie: {} }
     const violations: Violation[] = []
     for (const read of readers) read(texts, values, violations)
     return { values, violations }
   }
 }
 
-function compileParameter(parameter: ParameterObject, references: References, validators: Validators) {
-  const { name, in: location, schema = true } = parameter
-  const required = parameter.required === true || location === 'path'
-  const readText = compileReadText(schema, references)
-  const validate: Validate = validators.compile(schema, 'request')
-  const source = SOURCES[location]
-  const place = { in: location, name, pointer: '' }
+/** A path parameter that is not in the template can never be sent. */
+function counts({ in: location, name }: DeclaredParameter, { names }: Route): boolean {
+  if (location === 'path') return names.includes(name)
+  return location !== 'header' || !NOT_PARAMETERS.has(name.toLowerCase())
+}
 
-  return (
-    texts: RequestTexts,
-    values: Record<ParameterLocation, Record<string, unknown>>,
-    violations: Violation[],
-  ): void => {
-    const given = source(texts, name)
-    const text = given[0]
-    if (given.length === 0) {
-      if (required) violations.push({ ...place, ...missing(location, name) })
+type ReadParameter = (
+  texts: RequestTexts,
+  values: Record<ParameterLocation, Record<string, unknown>>,
+  violations: Violation[],
+) => void
+
+function compileParameter(parameter: DeclaredParameter, take: Take, tools: RequestTools): ReadParameter {
+  const { name } = parameter
+  const required = parameter.required === true || parameter.in === 'path'
+  const location = parameter.in === 'querystring' ? 'query' : parameter.in
+  const place = { in: location, name }
+  const validate = tools.validators.compile(schemaOf(parameter, tools), 'request')
+
+  return (texts, values, violations) => {
+    const taken = take(texts)
+    if (taken === undefined) {
+      if (required) violations.push(missingParameter(place))
       return
     }
-    if (given.length > 1) {
-      violations.push({ ...place, ...repeated(location, name, given) })
+    if (!taken.ok) {
+      violations.push(unreadableParameter(place, taken))
       return
     }
-    if (text === undefined) {
-      violations.push({ ...place, ...malformed(location, name) })
+    if (taken.unchecked === true) {
+      values[location][name] = taken.value
       return
     }
-    const value = readText(text)
-    values[location][name] = value
-    for (const { pointer, keyword, expected, message } of validate(value)) {
-      violations.push({
-        ...place,
-        pointer,
-        keyword,
-        expected,
-        received: text,
-        message: `${location} parameter ${name} ${message}; received ${JSON.stringify(text)}`,
-      })
+    const judged = judge(taken, validate)
+    values[location][name] = judged.value
+    for (const violation of judged.violations) {
+      violations.push(parameterViolation(place, violation, judged.value, taken.received))
     }
   }
 }
 
-function missing(location: ParameterLocation, name: string) {
-  return { keyword: 'required', expected: {}, message: `${location} parameter ${name} is missing` }
-}
-
-function repeated(location: ParameterLocation, name: string, received: Texts) {
-  const message = `${location} parameter ${name} is given ${received.length} times; it takes one value`
-  return { keyword: 'repeated', expected: {}, received, message }
-}
-
-function malformed(location: ParameterLocation, name: string) {
-  const message = `${location} parameter ${name} has malformed percent-encoding; encode it as UTF-8`
-  return { keyword: 'encoding', expected: {}, message }
-}
-
-/** The values of a cookie by its name (RFC 6265, section 4.2.1). */
-function readCookie(header: string, name: string): Texts {
-  return header
-    .split(/;\s*/)
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1).replace(/^"(.*)"$/, '$1'))
+/** The schema of a parameter, or of its one media type (OpenAPI 3.1, 4.8.12.2). */
+export function schemaOf({ schema, content }: DeclaredParameter, { references }: RequestTools) {
+  if (schema !== undefined || content === undefined) return schema ?? true
+  const [mediaType] = Object.values(content)
+  return mediaType === undefined ? true : (references.resolve<DeclaredMediaType>(mediaType).schema ?? true)
 }

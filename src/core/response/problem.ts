@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts'
 import type { Fixtures } from './fixture.ts'
 import { type Place, settle } from './place.ts'
 
-export type ProblemExtras = Pick<Problem, 'violations' | 'allow' | 'nearest'>
+export type ProblemExtras = Pick<Problem, 'violations' | 'allow' | 'challenges' | 'nearest'>
 
 export function createProblem(
   code: ProblemCode,
@@ -77,10 +77,19 @@ function sourceOf(problem: Problem, place?: Place): Answer['source'] {
   return { kind: 'problem', operation: place?.operation, name: problem.code, detail: problem.detail }
 }
 
+/** What the mock says itself about a problem goes before what the document has generated for it. */
 function withProblemHeaders(answer: Answer, problem: Problem): Answer {
-  return { ...answer, headers: [...problemHeaders(problem), ...answer.headers] }
+  const own = problemHeaders(problem)
+  const names = new Set(own.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()))
+  const others = answer.headers.filter(
+    (_, index) => !names.has((answer.headers[index - (index % 2)] as string).toLowerCase()),
+  )
+  return { ...answer, headers: [...own, ...others] }
 }
 
-function problemHeaders(problem: Problem): readonly string[] {
-  return problem.allow === undefined ? [] : ['Allow', problem.allow.join(', ')]
+function problemHeaders({ allow, challenges = [] }: Problem): readonly string[] {
+  return [
+    ...(allow === undefined ? [] : ['Allow', allow.join(', ')]),
+    ...(challenges.length === 0 ? [] : ['WWW-Authenticate', challenges.join(', ')]),
+  ]
 }

@@ -1,0 +1,32 @@
+import type { MockRequest, RequestHeaders } from '../message.ts'
+import { type RawTexts, readCookies, readQuery } from './query.ts'
+import { memo } from './shape.ts'
+
+/** The texts of a request, cut but not typed. */
+export interface RequestTexts {
+  /** Decoded, by the names of the path's template. */
+  readonly path: Readonly<Record<string, string>>
+  readonly rawPath: string
+  readonly query: RawTexts
+  readonly rawQuery: string
+  readonly headers: RequestHeaders
+  cookies(): RawTexts
+}
+
+/** Where an operation is asked for. */
+export interface Route {
+  readonly template: string
+  /** The names of the parameters in the template. */
+  readonly names: readonly string[]
+  /** Names in the query that carry credentials, and so no value of a free-form object. */
+  readonly credentials?: readonly string[]
+}
+
+/** `path` holds the decoded texts that the router found. */
+export function requestTexts(
+  { path: rawPath, query, headers }: Pick<MockRequest, 'path' | 'query' | 'headers'>,
+  path: Readonly<Record<string, string>>,
+): RequestTexts {
+  const cookies = memo(() => readCookies(headers.cookie))
+  return { path, rawPath, query: readQuery(query), rawQuery: query, headers, cookies }
+}
