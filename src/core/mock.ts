@@ -1,8 +1,7 @@
 import { answerPreflight, isPreflight, withCors } from './cors.ts'
-import { DocumentError } from './document/fault.ts'
-import type { OpenApiDocument } from './document/openapi.ts'
-import { type DeclaredOperation, declaredOperations, documentFaults } from './document/operations.ts'
-import { createReferences, unresolvedReferences } from './document/references.ts'
+import type { Fault } from './document/fault.ts'
+import { normalise } from './document/normalise.ts'
+import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { nearest } from './nearest.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
@@ -11,9 +10,8 @@ import { createRandom } from './random.ts'
 import { toResponse, withoutBody } from './response/answer.ts'
 import type { Fixtures } from './response/fixture.ts'
 import { answerProblem, createProblem, type ProblemExtras } from './response/problem.ts'
-import { compileRouter } from './routing/router.ts'
-import { basePaths, withoutBase } from './routing/servers.ts'
-import { templateShape } from './routing/template.ts'
+import { compileRoutes, type Target } from './routing/routes.ts'
+import { withoutBase } from './routing/servers.ts'
 import { createGenerators } from './schema/generators.ts'
 import { createValidators } from './schema/validator.ts'
 import { percentDecode } from './utf8.ts'
@@ -33,22 +31,20 @@ export interface Mock {
   /** A pure function: the same answer for the same seed and request, in any order. Never throws. */
   handle(request: MockRequest): MockResponse
   readonly operations: readonly DeclaredOperation[]
+  /** What the document has that was read otherwise than it is written, by pointers into it. */
+  readonly warnings: readonly Fault[]
 }
 
 /** Compiles an OpenAPI document to a mock. Throws a DocumentError with all faults where it cannot be served. */
 export function createMock(document: unknown, options: MockOptions = {}): Mock {
-  const faults = documentFaults(document)
-  if (faults.length > 0) throw new DocumentError(faults)
-  const references = createReferences(document)
-  const unresolved = unresolvedReferences(document, references)
-  if (unresolved.length > 0) throw new DocumentError(unresolved)
-
+  const normalised = normalise(document)
+  const { references } = normalised
   const { seed = 1, fixtures = { operations: {} }, errorStatus = 'http', cors = true } = options
-  const operations = declaredOperations(document as OpenApiDocument, references)
+  const { operations, warnings } = declaredOperations(normalised)
   const validators = createValidators(references)
   const generators = createGenerators(references, validators)
   const context = { references, validators, generator: generators, fixtures, seed, errorStatus }
-  const answer = compileRouting(document as OpenApiDocument, operations, context)
+  const answer = compileRouting(operations, context)
 
   const handle = (request: MockRequest): MockResponse => {
     if (cors && isPreflight(request)) return answerPreflight(request)
@@ -56,7 +52,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     const sent = request.method === 'HEAD' ? withoutBody(response) : response
     return cors ? withCors(sent, request) : sent
   }
-  return { handle, operations }
+  return { handle, operations, warnings: [...normalised.warnings, ...warnings] }
 }
 
 /** A fault of the mock or of a fixture becomes an answer: a developer sees it where it happened. */
@@ -71,25 +67,23 @@ function neverThrow(answer: (request: MockRequest) => MockResponse, request: Moc
   }
 }
 
-type Methods = ReadonlyMap<string, HandleOperation>
-
 function compileRouting(
-  document: OpenApiDocument,
   operations: readonly DeclaredOperation[],
   context: OperationContext,
 ): (request: MockRequest) => MockResponse {
-  const route = compileRouter(methodsByTemplate(operations, context))
-  const bases = basePaths(document.servers ?? [])
+  const find = compileRoutes(operations)
+  const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const root = createRandom(context.seed)
   const fail = (request: MockRequest, code: ProblemCode, detail: string, extras?: ProblemExtras) =>
     toResponse(answerProblem(createProblem(code, detail, request, extras), context.fixtures, root))
 
   return (request) => {
-    const match = firstMatch(withoutBase(request.path, bases), route)
-    if (match === undefined) return fail(request, ...noPath(request, operations))
-    const { value: methods, texts } = match
-    const handle = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
-    if (handle !== undefined) return handle(request, texts)
+    const found = find(request)
+    if (found === undefined) return fail(request, ...noPath(request, operations))
+    const { methods, texts } = found
+    const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
+    const handle = target && handlers.get(target.operation)
+    if (target !== undefined && handle !== undefined) return handle(request, texts.slice(target.skip))
     const allow = allowedMethods(methods)
     if (request.method === 'OPTIONS')
       return { status: 204, headers: ['Allow', allow.join(', ')], source: { kind: 'empty' } }
@@ -100,26 +94,6 @@ function compileRouting(
       { allow },
     )
   }
-}
-
-function firstMatch<T>(paths: readonly string[], route: (path: string) => T | undefined): T | undefined {
-  for (const path of paths) {
-    const match = route(path)
-    if (match !== undefined) return match
-  }
-  return undefined
-}
-
-/** Templates that differ only in the names of their parameters are one path to a router. */
-function methodsByTemplate(operations: readonly DeclaredOperation[], context: OperationContext) {
-  const byShape = new Map<string, readonly [string, Map<string, HandleOperation>]>()
-  for (const operation of operations) {
-    const shape = templateShape(operation.template)
-    const route = byShape.get(shape) ?? ([operation.template, new Map()] as const)
-    byShape.set(shape, route)
-    if (!route[1].has(operation.method)) route[1].set(operation.method, compileOnFirstUse(operation, context))
-  }
-  return byShape.values()
 }
 
 /** Compiles when it is first asked. What cannot be compiled answers with its fault, and stops no other operation. */
@@ -142,7 +116,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   }
 }
 
-function allowedMethods(methods: Methods): readonly string[] {
+function allowedMethods(methods: ReadonlyMap<string, Target>): readonly string[] {
   const declared = [...methods.keys()]
   return [...new Set([...declared, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'])]
 }
@@ -153,7 +127,8 @@ function noPath(
 ): [ProblemCode, string, ProblemExtras] {
   const decoded = percentDecode(path)
   if (decoded === undefined) return ['MALFORMED_PATH', `${path} has malformed percent-encoding`, {}]
-  const meant = nearest(decoded, new Set(operations.map((operation) => operation.template)))
+  const templates = new Set(operations.map((operation) => operation.template))
+  const meant = nearest(withoutBase(decoded, operations), templates)
   if (meant === undefined) return ['NO_PATH', `the document has no path ${decoded}`, {}]
   return ['NO_PATH', `the document has no path ${decoded}; did you mean ${meant}?`, { nearest: meant }]
 }

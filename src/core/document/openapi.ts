@@ -25,6 +25,8 @@ export interface ServerObject {
 export interface PathItemObject {
   readonly parameters?: readonly ReferenceOr<ParameterObject>[]
   readonly servers?: readonly ServerObject[]
+  /** OpenAPI 3.2: methods that have no field of their own. */
+  readonly additionalOperations?: Readonly<Record<string, OperationObject>>
   readonly [method: string]: unknown
 }
 

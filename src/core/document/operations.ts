@@ -1,80 +1,147 @@
+import { percentDecode } from '../utf8.ts'
 import type { Fault } from './fault.ts'
-import type { OpenApiDocument, OperationObject, ParameterObject, PathItemObject } from './openapi.ts'
+import { PATH_ITEM_METHODS } from './grammar.ts'
+import type { Normalised } from './normalise.ts'
+import type { OperationObject, ParameterObject, PathItemObject, ServerObject } from './openapi.ts'
+import { declaredParameters } from './parameters.ts'
 import { toPointer } from './pointer.ts'
-import { isObject, type References } from './references.ts'
+import { isObject, isReference, type References } from './references.ts'
 
 /** One operation as the document declares it, with what its path item adds. */
 export interface DeclaredOperation {
-  /** Upper case, as on the wire. */
+  /** As on the wire: upper case, but for the methods that a document names itself. */
   readonly method: string
-  /** The path template as written. */
+  /** The path template as written, with a slash before it. */
   readonly template: string
+  /** Where it is written. */
   readonly pointer: string
-  /** `operationId`, or the method and path where the document gives none. */
+  /** `operationId`, or the method and path where the document gives none of its own. */
   readonly id: string
   readonly object: OperationObject
   readonly parameters: readonly ParameterObject[]
+  /** Its own servers, or those of its path item, or those of the document. */
+  readonly servers: readonly ServerObject[]
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+export interface DeclaredOperations {
+  readonly operations: readonly DeclaredOperation[]
+  /** What is read otherwise than it is written, by pointers into the source. */
+  readonly warnings: readonly Fault[]
+}
 
 /** All operations of a document (Paths Object, OpenAPI 3.1, 4.8.8), in its order. */
-export function declaredOperations(
-  document: OpenApiDocument,
-  references: References,
-): readonly DeclaredOperation[] {
-  return Object.entries(document.paths ?? {})
-    .filter(([template]) => template.startsWith('/'))
-    .flatMap(([template, item]) => {
-      const pathItem = references.resolve<PathItemObject>(item)
-      const pointer = toPointer('/paths', template)
-      return METHODS.filter((method) => isObject(pathItem[method])).map((method) =>
-        declaredOperation(method, template, toPointer(pointer, method), pathItem, references),
-      )
-    })
+export function declaredOperations({ document, references, origin }: Normalised): DeclaredOperations {
+  const warnings: Fault[] = []
+  const warn = (pointer: string, message: string) => warnings.push({ pointer: origin(pointer), message })
+  const shared: Shared = { references, servers: document.servers, ids: new Set(), origin, warn }
+  const operations = entriesOf(document.paths)
+    .filter(([template, item]) => !template.startsWith('x-') && isObject(item))
+    .flatMap(([template, item]) => operationsOf(template, item as PathItemObject, shared))
+  return { operations, warnings }
 }
 
-function declaredOperation(
-  method: string,
-  template: string,
-  pointer: string,
-  pathItem: PathItemObject,
-  references: References,
-): DeclaredOperation {
-  const object = pathItem[method] as OperationObject
-  const name = method.toUpperCase()
+interface Shared {
+  readonly references: References
+  readonly servers: readonly ServerObject[] | undefined
+  /** The ids that are taken. */
+  readonly ids: Set<string>
+  origin(pointer: string): string
+  warn(pointer: string, message: string): void
+}
+
+function operationsOf(written: string, item: PathItemObject, shared: Shared): readonly DeclaredOperation[] {
+  const pointer = toPointer('/paths', written)
+  const template = written.startsWith('/') ? written : `/${written}`
+  if (template !== written) shared.warn(pointer, `the path ${written} is read as ${template}`)
+  const parts = pathItemParts(item, pointer, shared.references)
+  const pathItem: PathItemObject = Object.assign({}, ...parts.map(({ object }) => object))
+  return methodsOf(pathItem).map(([method, path, object]) => {
+    const at = parts.findLast((part) => has(part.object, path))?.pointer ?? pointer
+    const place = path.reduce(toPointer, at)
+    return declaredOperation({ method, template, pathItem, object, pointer: place }, shared)
+  })
+}
+
+/** A path item and those it refers to, the nearest last: what stands beside a `$ref` goes before what it names. */
+function pathItemParts(item: PathItemObject, pointer: string, references: References) {
+  const parts = [{ object: item, pointer }]
+  for (let part = item; isReference(part) && parts.length < MOST_REFERENCES; ) {
+    const { $ref } = part
+    part = references.at($ref) as PathItemObject & { readonly $ref: string }
+    parts.unshift({ object: part, pointer: percentDecode($ref.slice(1)) ?? $ref.slice(1) })
+  }
+  return parts
+}
+
+/** A chain of references that is longer goes in a circle, which is a fault of the document. */
+const MOST_REFERENCES = 50
+
+type Method = readonly [name: string, path: readonly string[], object: OperationObject]
+
+/** The operations of a path item: its fixed methods, and the others that OpenAPI 3.2 allows. */
+function methodsOf(pathItem: PathItemObject): readonly Method[] {
+  const fixed = PATH_ITEM_METHODS.map((method): Method => {
+    return [method.toUpperCase(), [method], pathItem[method] as OperationObject]
+  })
+  const additional = entriesOf(pathItem.additionalOperations).map(([method, object]): Method => {
+    return [method, ['additionalOperations', method], object as OperationObject]
+  })
+  return [...fixed, ...additional].filter(([, , object]) => isObject(object))
+}
+
+interface Found {
+  readonly method: string
+  readonly template: string
+  readonly pathItem: PathItemObject
+  readonly object: OperationObject
+  readonly pointer: string
+}
+
+function declaredOperation(found: Found, shared: Shared): DeclaredOperation {
+  const { method, template, pathItem, object, pointer } = found
+  const warn = (message: string) => shared.warn(pointer, message)
   return {
-    method: name,
+    method,
     template,
-    pointer,
-    id: object.operationId ?? `${name} ${template}`,
+    pointer: shared.origin(pointer),
+    id: idOf(found, shared),
     object,
-    parameters: mergeParameters(pathItem, object, references),
+    parameters: declaredParameters(
+      template,
+      [pathItem.parameters, object.parameters],
+      shared.references,
+      warn,
+    ),
+    servers: serversOf(object.servers) ?? serversOf(pathItem.servers) ?? serversOf(shared.servers) ?? [],
   }
 }
 
-/** The operation's own parameters override those of its path item by name and location (4.8.9). */
-function mergeParameters(pathItem: PathItemObject, operation: OperationObject, references: References) {
-  const merged = new Map<string, ParameterObject>()
-  for (const declared of [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])]) {
-    const parameter = references.resolve<ParameterObject>(declared)
-    merged.set(`${parameter.in} ${parameter.name}`, parameter)
+/** An `operationId` names one operation; the next that has it goes by its method and path. */
+function idOf({ method, template, object, pointer }: Found, { ids, warn }: Shared): string {
+  const { operationId } = object
+  const isText = typeof operationId === 'string' && operationId !== ''
+  if (isText && !ids.has(operationId)) {
+    ids.add(operationId)
+    return operationId
   }
-  return [...merged.values()]
+  const id = `${method} ${template}`
+  if (isText) warn(`${pointer}/operationId`, `operationId ${operationId} is taken; this one goes by ${id}`)
+  ids.add(id)
+  return id
 }
 
-/** The faults of a document that is not one, or that the mock cannot read. */
-export function documentFaults(document: unknown): readonly Fault[] {
-  if (!isObject(document))
-    return [{ pointer: '', message: 'this is not an OpenAPI document: it is not an object' }]
-  const version = document.openapi
-  if (typeof version !== 'string') {
-    return [{ pointer: '', message: 'this is not an OpenAPI document: it has no `openapi: 3.1.x` line' }]
-  }
-  if (!/^3\.[12](\.|$)/.test(version)) {
-    return [{ pointer: '/openapi', message: `OpenAPI ${version} is not served; write the document as 3.1` }]
-  }
-  if (!isObject(document.paths))
-    return [{ pointer: '', message: 'the document has no `paths`, so nothing to mock' }]
-  return []
+function serversOf(servers: unknown): readonly ServerObject[] | undefined {
+  if (!Array.isArray(servers)) return undefined
+  const usable = servers.filter((server) => isObject(server) && typeof server.url === 'string')
+  return usable.length === 0 ? undefined : usable
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return isObject(value) ? Object.entries(value) : []
+}
+
+function has(object: PathItemObject, path: readonly string[]): boolean {
+  return (
+    path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), object) !== undefined
+  )
 }

@@ -1,7 +1,7 @@
+import { nearest } from '../nearest.ts'
 import { percentDecode } from '../utf8.ts'
-import type { Fault } from './fault.ts'
 import type { ReferenceOr } from './openapi.ts'
-import { pointerTokens, toPointer } from './pointer.ts'
+import { unescapeToken } from './pointer.ts'
 
 /** Finds what a `$ref` names. Every reference of a compiled document is local to it: `#/components/…`. */
 export interface References {
@@ -40,64 +40,70 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function lookUp(document: unknown, reference: string): unknown {
-  const pointer = reference.startsWith('#') ? percentDecode(reference.slice(1)) : undefined
-  if (pointer === undefined || (pointer !== '' && !pointer.startsWith('/'))) {
-    throw new Error(`${reference} is not a reference within this document`)
-  }
+/** The keys that lead from a document to what a local reference names; `undefined` where there is nothing. */
+export function referenceTokens(document: unknown, reference: string): readonly string[] | undefined {
+  const found = follow(document, reference)
+  return found.missing === undefined && isLocal(reference) ? found.tokens : undefined
+}
+
+/** A reference by JSON Pointer within its own document (RFC 6901, section 6). */
+export function isLocal(reference: string): boolean {
+  return reference === '#' || reference.startsWith('#/')
+}
+
+interface Followed {
+  readonly tokens: readonly string[]
+  readonly value: unknown
+  /** The first key that is not there. */
+  readonly missing?: string
+}
+
+/** A pointer may lead through what a `$ref` on its way names, as bundlers of documents write them. */
+function follow(document: unknown, reference: string, hops = 0): Followed {
+  const tokens: string[] = []
   let value = document
-  for (const token of pointerTokens(pointer)) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) {
-      throw new Error(`${reference} names nothing: there is no ${JSON.stringify(token)}`)
+  const path = reference.split('/').slice(1)
+  for (const [index, written] of path.entries()) {
+    const token = keyOf(value, written)
+    if (token === undefined && isReference(value) && isLocal(value.$ref) && hops < MOST_HOPS) {
+      return follow(document, [value.$ref, ...path.slice(index)].join('/'), hops + 1)
     }
+    if (token === undefined) return { tokens, value, missing: decode(written) }
+    tokens.push(token)
     value = (value as Record<string, unknown>)[token]
   }
-  return value
+  return { tokens, value }
 }
 
-/**
- * Calls `visit` with every object that holds a `$ref`, and its pointer. Data is passed over: what looks like a
- * reference inside an example, a default or an extension is a value. Under `properties` and its like, keys are
- * names, so a property that happens to be called `example` is not passed over.
- */
-export function visitReferences(
-  value: unknown,
-  visit: (holder: { $ref: string }, pointer: string) => void,
-  pointer = '',
-  keysAreNames = false,
-): void {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) visitReferences(item, visit, toPointer(pointer, index))
-    return
-  }
-  if (!isObject(value)) return
-  if (!keysAreNames && isReference(value)) visit(value, pointer)
-  for (const [key, below] of Object.entries(value)) {
-    if (!keysAreNames && (DATA.has(key) || key.startsWith('x-'))) continue
-    const namesBelow = !keysAreNames && NAME_MAPS.has(key)
-    visitReferences(below, visit, toPointer(pointer, key), namesBelow)
-  }
+const MOST_HOPS = 50
+
+/** The key that a token of a reference means: percent-encoded as it should be, or as it is written. */
+function keyOf(value: unknown, written: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const decoded = decode(written)
+  if (Object.hasOwn(value, decoded)) return decoded
+  const raw = unescapeToken(written)
+  return Object.hasOwn(value, raw) ? raw : undefined
 }
 
-const DATA = new Set(['example', 'default', 'enum', 'const', 'value', 'dataValue'])
+function decode(written: string): string {
+  return unescapeToken(percentDecode(written) ?? written)
+}
 
-/** Keywords whose keys are names that a document chooses. */
-const NAME_MAPS = new Set(
-  (
-    'properties patternProperties dependentSchemas $defs definitions schemas responses parameters examples ' +
-    'requestBodies headers securitySchemes links callbacks pathItems paths webhooks content encoding mapping'
-  ).split(' '),
-)
+function lookUp(document: unknown, reference: string): unknown {
+  if (!isLocal(reference)) throw new Error(`${reference} ${whyNotLocal(reference)}`)
+  const { tokens, value, missing } = follow(document, reference)
+  if (missing === undefined) return value
+  const meant = isObject(value) ? nearest(missing, Object.keys(value)) : undefined
+  const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`
+  const within = tokens.length === 0 ? 'the document' : JSON.stringify(tokens.at(-1))
+  throw new Error(`${reference} names nothing: ${within} has no ${JSON.stringify(missing)}${hint}`)
+}
 
-/** Every reference that names nothing, as a fault at its place. */
-export function unresolvedReferences(document: unknown, references: References): readonly Fault[] {
-  const faults: Fault[] = []
-  visitReferences(document, ({ $ref }, pointer) => {
-    try {
-      references.at($ref)
-    } catch (error) {
-      faults.push({ pointer: toPointer(pointer, '$ref'), message: `$ref ${(error as Error).message}` })
-    }
-  })
-  return faults
+function whyNotLocal(reference: string): string {
+  if (/^(?:https?:)?\/\//i.test(reference))
+    return 'is on another host, which is never asked; save it beside the document and refer to the file'
+  if (reference.startsWith('#'))
+    return 'names nothing: there is no such $anchor, and a JSON Pointer starts with #/'
+  return 'names another file, which was not loaded with the document'
 }

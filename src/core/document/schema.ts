@@ -34,7 +34,6 @@ export const SUBSCHEMAS: Readonly<Record<string, 'one' | 'list' | 'map'>> = {
   contentSchema: 'one',
   not: 'one',
   if: 'one',
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, never awaited
   then: 'one',
   else: 'one',
   allOf: 'list',
@@ -44,6 +43,33 @@ export const SUBSCHEMAS: Readonly<Record<string, 'one' | 'list' | 'map'>> = {
   properties: 'map',
   patternProperties: 'map',
   dependentSchemas: 'map',
+  dependencies: 'map',
   $defs: 'map',
   definitions: 'map',
+}
+
+/** A copy of a schema in which each schema that it holds is replaced by what `change` makes of it. */
+export function mapSubschemas(
+  schema: SchemaObject,
+  change: (schema: Schema, keyword: string) => Schema,
+): Record<string, unknown> {
+  const copy: Record<string, unknown> = {}
+  for (const [keyword, value] of Object.entries(schema)) {
+    copy[keyword] = mapKeyword(value, keyword, (one) => change(one, keyword))
+  }
+  return copy
+}
+
+function mapKeyword(value: unknown, keyword: string, change: (schema: Schema) => Schema): unknown {
+  const holds = Object.hasOwn(SUBSCHEMAS, keyword) ? SUBSCHEMAS[keyword] : undefined
+  if (holds === 'one') return isSchema(value) ? change(value) : value
+  if (holds === 'list' && Array.isArray(value)) return value.map((one) => (isSchema(one) ? change(one) : one))
+  if (holds !== 'map' || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, isSchema(one) ? change(one) : one]),
+  )
+}
+
+export function isSchema(value: unknown): value is Schema {
+  return typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value))
 }

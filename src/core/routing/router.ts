@@ -1,13 +1,13 @@
 import { percentDecode } from '../utf8.ts'
-import { isPattern, type PatternSegment, parseTemplate } from './template.ts'
+import { isPattern, type PatternSegment, type Segment } from './template.ts'
 
-/** What a path leads to, and the decoded texts of its template's parameters, in order. */
+/** What a path leads to, and the decoded texts of its parameters, in order. */
 export interface Match<T> {
   readonly value: T
   readonly texts: readonly string[]
 }
 
-/** Finds the value of the most concrete template that a raw path fits. */
+/** Finds the value of the most concrete path that a raw path fits. */
 export type Router<T> = (path: string) => Match<T> | undefined
 
 interface Node<T> {
@@ -20,45 +20,57 @@ interface Node<T> {
 const NO_TEXTS: readonly string[] = []
 
 /**
- * Compiles templates to a tree of segments: the cost of a request does not grow with their number. Concrete
- * segments go before templated ones (OpenAPI 3.1, 4.8.8.2). A path that only differs from a template by a
- * trailing slash is taken for it, since front ends and proxies add and drop one.
+ * Compiles paths to a tree of segments: the cost of a request does not grow with their number. Concrete segments
+ * go before templated ones (OpenAPI 3.1, 4.8.8.2). A path that only differs by a trailing slash is taken, since
+ * front ends and proxies add and drop one.
  */
-export function compileRouter<T>(routes: Iterable<readonly [template: string, value: T]>): Router<T> {
+export function compileRouter<T>(
+  routes: Iterable<{ readonly segments: readonly Segment[]; readonly value: T }>,
+): Router<T> {
   const root = createNode<T>()
   const concrete = new Map<string, Match<T>>()
-  for (const [template, value] of routes) {
-    const segments = parseTemplate(template)
+  for (const { segments, value } of routes) {
     insert(root, segments, value)
-    if (!segments.some(isPattern)) concrete.set(template, { value, texts: NO_TEXTS })
+    if (segments.some(isPattern)) continue
+    const path = segments.map((segment) => `/${(segment as { readonly text: string }).text}`).join('')
+    if (!concrete.has(path)) concrete.set(path, { value, texts: NO_TEXTS })
   }
-  return (path) => concrete.get(path) ?? find(root, path) ?? find(root, otherSlash(path))
+  return (path) => {
+    const match = path.includes('%') ? undefined : concrete.get(path)
+    return match ?? find(root, path) ?? find(root, otherSlash(path))
+  }
 }
 
 function createNode<T>(): Node<T> {
   return { literals: new Map(), patterns: [] }
 }
 
-function insert<T>(root: Node<T>, segments: ReturnType<typeof parseTemplate>, value: T): void {
+function insert<T>(root: Node<T>, segments: readonly Segment[], value: T): void {
   let node = root
   for (const segment of segments) node = child(node, segment)
   node.leaf ??= { value }
 }
 
-function child<T>(node: Node<T>, segment: ReturnType<typeof parseTemplate>[number]): Node<T> {
+function child<T>(node: Node<T>, segment: Segment): Node<T> {
   if (!isPattern(segment)) {
     const known = node.literals.get(segment.text) ?? createNode<T>()
     node.literals.set(segment.text, known)
     return known
   }
-  const same = node.patterns.find(
-    (pattern) => pattern.segment.expression.source === segment.expression.source,
-  )
+  const same = node.patterns.find((pattern) => isSame(pattern.segment, segment))
   if (same !== undefined) return same.node
   const added = { segment, node: createNode<T>() }
   node.patterns.push(added)
-  node.patterns.sort((a, b) => b.segment.literals - a.segment.literals)
+  node.patterns.sort((a, b) => concreteness(b.segment) - concreteness(a.segment))
   return added.node
+}
+
+function isSame(one: PatternSegment, other: PatternSegment): boolean {
+  return one.expression.source === other.expression.source && one.takesRest === other.takesRest
+}
+
+function concreteness({ literals, takesRest }: PatternSegment): number {
+  return takesRest ? -1 : literals
 }
 
 function find<T>(root: Node<T>, path: string): Match<T> | undefined {
@@ -67,8 +79,7 @@ function find<T>(root: Node<T>, path: string): Match<T> | undefined {
   if (segments.includes(undefined)) return undefined
   const texts: string[] = []
   const leaf = descend(root, segments as string[], 0, texts)
-  if (leaf === undefined) return undefined
-  return { value: leaf.value, texts }
+  return leaf === undefined ? undefined : { value: leaf.value, texts }
 }
 
 /** Goes down as far as the segments fit, and back up to the next pattern where they do not. */
@@ -83,12 +94,13 @@ function descend<T>(
   const literal = node.literals.get(segment)
   const found = literal && descend(literal, segments, depth + 1, texts)
   if (found !== undefined) return found
-  for (const pattern of node.patterns) {
-    const captured = pattern.segment.expression.exec(segment)
+  for (const { segment: pattern, node: below } of node.patterns) {
+    const rest = pattern.takesRest ? segments.slice(depth).join('/') : segment
+    const captured = pattern.expression.exec(rest)
     if (captured === null) continue
     const before = texts.length
     texts.push(...captured.slice(1))
-    const leaf = descend(pattern.node, segments, depth + 1, texts)
+    const leaf = descend(below, segments, pattern.takesRest ? segments.length : depth + 1, texts)
     if (leaf !== undefined) return leaf
     texts.length = before
   }

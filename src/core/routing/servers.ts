@@ -1,29 +1,55 @@
 import type { ServerObject } from '../document/openapi.ts'
+import type { DeclaredOperation } from '../document/operations.ts'
+
+/** A server with many variables has no more base paths than this. */
+const MOST_PATHS = 64
 
 /**
- * The base paths of the servers (Server Object, OpenAPI 3.1, 4.8.5), longest first. A mock is asked both under
- * the path of the real server and at its own root, so callers strip one where it fits and else take the path as
- * it is.
+ * The base paths of servers (Server Object, OpenAPI 3.1, 4.8.5), without a slash at the end; empty for a server
+ * that answers at its root. A variable stands for its default and each value of its enum; one that has neither
+ * stays in braces, for any text.
  */
 export function basePaths(servers: readonly ServerObject[]): readonly string[] {
-  const paths = servers.map(serverPath).filter((path) => path !== '')
-  return [...new Set(paths)].sort((a, b) => b.length - a.length)
+  return [...new Set(servers.flatMap((server) => serverUrls(server).map(pathOf)))]
 }
 
-function serverPath(server: ServerObject): string {
-  const url = server.url.replace(
-    /\{([^{}]+)\}/g,
-    (whole, name: string) => server.variables?.[name]?.default ?? whole,
+function serverUrls({ url, variables = {} }: ServerObject): readonly string[] {
+  return Object.entries(variables ?? {}).reduce<readonly string[]>(
+    (urls, [name, variable]) => {
+      const values = valuesOf(variable)
+      if (values.length === 0 || !url.includes(`{${name}}`)) return urls
+      return urls
+        .flatMap((one) => values.map((value) => one.replaceAll(`{${name}}`, value)))
+        .slice(0, MOST_PATHS)
+    },
+    [url],
   )
-  const path = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i.exec(url)?.[1] ?? ''
-  const absolute = path === '' || path.startsWith('/') ? path : `/${path}`
-  return absolute.replace(/\/+$/, '')
 }
 
-/** The paths under which an operation may be asked for: without each base path that it starts with, then as it is. */
-export function withoutBase(path: string, bases: readonly string[]): readonly string[] {
-  const stripped = bases
-    .filter((base) => path === base || path.startsWith(`${base}/`))
-    .map((base) => path.slice(base.length) || '/')
-  return [...stripped, path]
+function valuesOf(
+  variable: { readonly default?: unknown; readonly enum?: unknown } | undefined,
+): readonly string[] {
+  const values = [variable?.default, variable?.enum]
+    .flat()
+    .filter((value) => value !== undefined && value !== null)
+  return [...new Set(values.map(String))]
+}
+
+/** Scheme and host are cut away, also where a variable stands for them: `{scheme}://{host}/v1`. */
+function pathOf(url: string): string {
+  const path = /^(?:(?:[a-z{][^/?#]*:)?\/\/[^/?#]*)?([^?#]*)/i.exec(url.trim())?.[1] ?? ''
+  const absolute = path === '' || path.startsWith('/') ? path : relativePath(path)
+  return absolute.replace(/\/{2,}/g, '/').replace(/\/$/, '')
+}
+
+/** `{baseUrl}/v1` begins with a whole URL, not with a segment of its path; `./v1` and `v1` are relative to the document. */
+function relativePath(path: string): string {
+  return `/${path.replace(/^\{[^{}]*\}/, '').replace(/^\.?\//, '')}`
+}
+
+/** A path without the base path that it begins with, for comparing it with templates. */
+export function withoutBase(path: string, operations: readonly DeclaredOperation[]): string {
+  const lists = new Set(operations.map(({ servers }) => servers))
+  const bases = [...lists].flatMap(basePaths).filter((base) => base !== '' && path.startsWith(`${base}/`))
+  return path.slice(Math.max(0, ...bases.map((base) => base.length)))
 }

@@ -1,7 +1,12 @@
 import { isObject, type References } from '../document/references.ts'
-import { type Schema, type SchemaObject, SUBSCHEMAS } from '../document/schema.ts'
+import { mapSubschemas, type Schema, type SchemaObject } from '../document/schema.ts'
+import { compileHidden } from './hidden.ts'
 
 export type Direction = 'request' | 'response'
+
+type Names = ReadonlySet<string>
+
+const NO_NAMES: Names = new Set()
 
 /**
  * Compiles the turning of a document's schema into one that stands alone: each `$ref` names a schema that was
@@ -14,48 +19,52 @@ export function compileRewriter(
   add: (id: string, schema: Schema) => void,
 ): (schema: Schema) => Schema {
   const ids = new Map<string, string>()
-  const hidden = direction === 'request' ? 'readOnly' : 'writeOnly'
+  const waiting: string[] = []
+  const hiddenOf = compileHidden(direction === 'request' ? 'readOnly' : 'writeOnly', references)
 
   const named = (reference: string): string => {
     const known = ids.get(reference)
     if (known !== undefined) return known
     const id = `mock:${ids.size}`
-    ids.set(reference, id) // before its own schema is read: schemas may be circular
-    add(id, rewrite(references.at(reference) as Schema))
+    ids.set(reference, id)
+    waiting.push(reference)
     return id
   }
 
-  const rewrite = (schema: Schema): Schema => {
+  /** `outer` are the names that schemas around this one, for the same value, have hidden. */
+  const rewrite = (schema: Schema, outer: Names): Schema => {
     if (!isObject(schema)) return schema
-    const copy: Record<string, unknown> = {}
-    for (const [keyword, value] of Object.entries(schema as SchemaObject)) {
-      copy[keyword] = rewriteKeyword(keyword, value, rewrite)
-    }
-    if (typeof copy.$ref === 'string') copy.$ref = named(copy.$ref)
-    if (Array.isArray(copy.required)) copy.required = copy.required.filter((name) => !isHidden(schema, name))
-    return copy as Schema
-  }
-
-  const isHidden = (schema: SchemaObject, name: string): boolean => {
-    const property = schema.properties?.[name]
-    if (!isObject(property)) return false
-    return (
-      property[hidden] === true ||
-      references.resolve<SchemaObject>(property as SchemaObject & { $ref: string })[hidden] === true
+    const names = new Set([...outer, ...hiddenOf(schema)])
+    const copy = rewriteKeywords(schema, (one, keyword) =>
+      rewrite(one, SAME_VALUE.has(keyword) ? names : NO_NAMES),
     )
+    if (typeof copy.$ref === 'string') copy.$ref = named(copy.$ref)
+    if (Array.isArray(copy.required)) copy.required = copy.required.filter((name) => !names.has(name))
+    return schema.nullable === true ? { if: { type: 'null' }, else: copy as Schema } : (copy as Schema)
   }
 
-  return rewrite
+  /** What is referred to is added one after the other: references may be circular, and long chains of them. */
+  return (schema) => {
+    const rewritten = rewrite(schema, NO_NAMES)
+    for (let reference = waiting.pop(); reference !== undefined; reference = waiting.pop()) {
+      add(named(reference), rewrite(references.at(reference) as Schema, NO_NAMES))
+    }
+    return rewritten
+  }
 }
 
-function rewriteKeyword(keyword: string, value: unknown, rewrite: (schema: Schema) => Schema): unknown {
-  const holds = Object.hasOwn(SUBSCHEMAS, keyword) ? SUBSCHEMAS[keyword] : undefined
-  if (holds === 'one') return Array.isArray(value) ? value.map(rewrite) : rewrite(value as Schema)
-  if (holds === 'list' && Array.isArray(value)) return value.map(rewrite)
-  if (holds === 'map' && isObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, schema]) => [name, rewrite(schema as Schema)]),
-    )
-  }
-  return value
+/** Applied to the same value as the schema that has them (JSON Schema 2020-12, core 10.2). */
+const SAME_VALUE: ReadonlySet<string> = new Set(
+  'allOf anyOf oneOf if then else not dependentSchemas'.split(' '),
+)
+
+/** Nothing is referred to by its place in another schema any more, and `nullable` is written out. */
+const UNUSED: ReadonlySet<string> = new Set(['$defs', 'definitions', 'nullable'])
+
+function rewriteKeywords(
+  schema: SchemaObject,
+  rewrite: (schema: Schema, keyword: string) => Schema,
+): Record<string, unknown> {
+  const kept = Object.entries(schema).filter(([keyword]) => !UNUSED.has(keyword))
+  return mapSubschemas(Object.fromEntries(kept), rewrite)
 }

@@ -1,0 +1,99 @@
+import { DocumentError, type Fault } from './fault.ts'
+import type { Kind } from './grammar.ts'
+import { resolveIdentifiers } from './identifiers.ts'
+import { mendObject } from './mend.ts'
+import type { OpenApiDocument } from './openapi.ts'
+import { createReferences, isObject, type References, referenceTokens } from './references.ts'
+import { unresolved } from './unresolved.ts'
+import { upgradeSchema } from './upgrade-schema.ts'
+import { type Moves, SwaggerUpgrade, upgradeReference } from './upgrade-swagger.ts'
+import { readVersion } from './version.ts'
+import { type JsonObject, type Place, walkDocument } from './walk.ts'
+
+/** A document of any version as one of OpenAPI 3.1 whose schemas are JSON Schema 2020-12. */
+export interface Normalised {
+  readonly document: OpenApiDocument
+  /** All of them lead somewhere. */
+  readonly references: References
+  /** What was read otherwise than it is written, by pointers into the source. */
+  readonly warnings: readonly Fault[]
+  /** The pointer into the source of what stands at a pointer of `document`. */
+  origin(pointer: string): string
+}
+
+/**
+ * Upgrades a document to the one dialect that the mock knows. The source is never changed; what needs no change
+ * is shared with it. Throws a DocumentError with all faults: where it is no OpenAPI document, and where a
+ * reference leads nowhere.
+ */
+export function normalise(source: unknown): Normalised {
+  const { document: written, version, warnings: versionWarnings } = readVersion(source)
+  const warnings: Fault[] = [...versionWarnings]
+  const moves: Moves = new Map()
+  const swagger = version === '2.0' ? new SwaggerUpgrade(written, moves) : undefined
+  const root = swagger?.document ?? written
+  let hasIdentifiers = false
+
+  const visit = (object: JsonObject, kind: Kind, place: Place): JsonObject => {
+    const referring = swagger === undefined ? object : withUpgradedReference(object)
+    if (kind === 'pathItem') return swagger?.pathItem(referring, place.pointer()) ?? referring
+    if (kind === 'mediaType') return referred(referring, root)
+    if (kind !== 'schema') return mendObject(referring, kind, place, (fault) => warnings.push(fault))
+    hasIdentifiers ||= hasIdentifier(referring)
+    return upgradeSchema(referring, version, place, (fault) => warnings.push(fault))
+  }
+
+  const walked = walkDocument(root, visit)
+  const resolved = hasIdentifiers ? resolveIdentifiers(walked, moves) : walked
+  const document = resolved.document
+  const references = createReferences(document)
+  const origin = compileOrigin(moves)
+  const faults = unresolved(resolved, references)
+  if (faults.length > 0) throw new DocumentError(faults.map((fault) => relocated(fault, origin)))
+  return {
+    document: document as unknown as OpenApiDocument,
+    references,
+    warnings: warnings.map((fault) => relocated(fault, origin)),
+    origin,
+  }
+}
+
+function withUpgradedReference(object: JsonObject): JsonObject {
+  const { $ref } = object
+  if (typeof $ref !== 'string') return object
+  const upgraded = upgradeReference($ref)
+  return upgraded === $ref ? object : { ...object, $ref: upgraded }
+}
+
+/** OpenAPI 3.2 lets a media type be a reference; what reads them need not know. */
+function referred(object: JsonObject, root: JsonObject): JsonObject {
+  const tokens = typeof object.$ref === 'string' ? referenceTokens(root, object.$ref) : undefined
+  const target = tokens?.reduce<unknown>((value, token) => (value as JsonObject)[token], root)
+  return isObject(target) ? target : object
+}
+
+function hasIdentifier(schema: JsonObject): boolean {
+  return IDENTIFIERS.some((keyword) => typeof schema[keyword] === 'string')
+}
+
+const IDENTIFIERS = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef']
+
+function relocated({ pointer, message }: Fault, origin: (pointer: string) => string): Fault {
+  return { pointer: origin(pointer), message }
+}
+
+/** Follows moves from the longest beginning of a pointer that was moved, until none was. */
+function compileOrigin(moves: Moves): (pointer: string) => string {
+  const once = (pointer: string): string => {
+    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+      const from = moves.get(pointer.slice(0, end))
+      if (from !== undefined) return from + pointer.slice(end)
+    }
+    return pointer
+  }
+  return (pointer) => {
+    let current = pointer
+    for (let next = once(current); next !== current; next = once(current)) current = next
+    return current
+  }
+}

@@ -1,0 +1,59 @@
+import type { ParameterObject } from './openapi.ts'
+import { isObject, type References } from './references.ts'
+import { cleanName, templateNames } from './template-names.ts'
+
+const LOCATIONS: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'cookie', 'querystring'])
+
+/**
+ * The parameters of an operation: its own override those of its path item by name and location (OpenAPI 3.1,
+ * 4.8.9). Those of the path are exactly the names of its template: one that is missing is any text, one too many
+ * is left out, and all are required.
+ */
+export function declaredParameters(
+  template: string,
+  lists: readonly unknown[],
+  references: References,
+  warn: (message: string) => void,
+): readonly ParameterObject[] {
+  const names = new Set(templateNames(template))
+  const merged = new Map<string, ParameterObject>()
+  for (const written of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
+    const parameter = readParameter(references.resolve<unknown>(written), names, warn)
+    if (parameter !== undefined) merged.set(`${parameter.in} ${parameter.name}`, parameter)
+  }
+  for (const name of names) {
+    if (merged.has(`path ${name}`)) continue
+    warn(`the path parameter ${name} is not declared; it is taken as any text`)
+    merged.set(`path ${name}`, { name, in: 'path', required: true, schema: { type: 'string' } })
+  }
+  return [...merged.values()]
+}
+
+function readParameter(
+  written: unknown,
+  names: ReadonlySet<string>,
+  warn: (message: string) => void,
+): ParameterObject | undefined {
+  if (!isObject(written) || written.in === 'body' || written.in === 'formData') return undefined
+  const location = String(written.in).toLowerCase()
+  if (typeof written.name !== 'string' || !LOCATIONS.has(location)) {
+    warn(`the parameter ${String(written.name)} in ${String(written.in)} is left out`)
+    return undefined
+  }
+  const parameter = { ...written, in: location } as unknown as ParameterObject
+  return location === 'path' ? readPathParameter(parameter, names, warn) : parameter
+}
+
+function readPathParameter(
+  parameter: ParameterObject,
+  names: ReadonlySet<string>,
+  warn: (message: string) => void,
+): ParameterObject | undefined {
+  const name = names.has(parameter.name) ? parameter.name : cleanName(parameter.name)
+  if (!names.has(name)) {
+    warn(`the path has no {${parameter.name}}; this parameter is left out`)
+    return undefined
+  }
+  if (parameter.required !== true) warn(`the path parameter ${name} lacks \`required: true\`; it is required`)
+  return { ...parameter, name, required: true }
+}

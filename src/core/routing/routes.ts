@@ -1,0 +1,154 @@
+import type { DeclaredOperation } from '../document/operations.ts'
+import { headerValue, type MockRequest } from '../message.ts'
+import { percentDecode } from '../utf8.ts'
+import { compileRouter } from './router.ts'
+import { basePaths } from './servers.ts'
+import { type Condition, isPattern, parsePath, parseTemplate, pathShape, type Segment } from './template.ts'
+
+/** The operations at the path of a request. */
+export interface Found {
+  /** By method, as on the wire. */
+  readonly methods: ReadonlyMap<string, Target>
+  /** The texts of all parameters of the path, its base path's before its own. */
+  readonly texts: readonly string[]
+}
+
+export interface Target {
+  readonly operation: DeclaredOperation
+  /** How many of the texts belong to the base path. */
+  readonly skip: number
+}
+
+/** The operations of one path that ask the same of the query. */
+interface Variant {
+  readonly conditions: readonly Condition[]
+  readonly methods: Map<string, Target>
+}
+
+interface Route {
+  readonly segments: readonly Segment[]
+  readonly value: Variant[]
+  /** The variants by their conditions. */
+  readonly known: Map<string, Variant>
+}
+
+/**
+ * Compiles where operations are found: under each base path of their servers, and at the root, since a mock is
+ * asked by clients that keep the path of the real server and by those that do not. Where both mean the same path,
+ * the base path is meant.
+ */
+export function compileRoutes(
+  operations: readonly DeclaredOperation[],
+): (request: MockRequest) => Found | undefined {
+  const routes = new Map<string, Route>()
+  const basesOf = compileBases()
+  const bare: (() => void)[] = []
+  for (const operation of operations) {
+    const { segments, conditions } = parseTemplate(operation.template)
+    for (const base of basesOf(operation)) {
+      const skip = base.filter(isPattern).reduce((sum, { expression }) => sum + groups(expression), 0)
+      add(routes, [...base, ...segments], conditions, { operation, skip })
+    }
+    bare.push(() => add(routes, segments, conditions, { operation, skip: 0 }))
+  }
+  for (const addBare of bare) addBare()
+  const route = compileRouter(routes.values())
+  return (request) => {
+    const match = route(request.path)
+    if (match === undefined) return undefined
+    return match.value.length === 1 && match.value[0]?.conditions.length === 0
+      ? { methods: match.value[0].methods, texts: match.texts }
+      : selectVariant(match.value, match.texts, request)
+  }
+}
+
+/** Operations share their servers as a rule, so each list is read once. */
+function compileBases(): (operation: DeclaredOperation) => readonly (readonly Segment[])[] {
+  const known = new Map<unknown, readonly (readonly Segment[])[]>()
+  return ({ servers }) => {
+    const found = known.get(servers)
+    if (found !== undefined) return found
+    const bases = basePaths(servers)
+      .filter((base) => base !== '')
+      .map(parsePath)
+    known.set(servers, bases)
+    return bases
+  }
+}
+
+function groups(expression: RegExp): number {
+  return (new RegExp(`${expression.source}|`, expression.flags).exec('')?.length ?? 1) - 1
+}
+
+function add(
+  routes: Map<string, Route>,
+  segments: readonly Segment[],
+  conditions: readonly Condition[],
+  target: Target,
+): void {
+  const shape = pathShape(segments)
+  const route = routes.get(shape) ?? { segments, value: [], known: new Map<string, Variant>() }
+  routes.set(shape, route)
+  const key = conditions.length === 0 ? '' : JSON.stringify(conditions)
+  const variant = route.known.get(key) ?? { conditions, methods: new Map<string, Target>() }
+  if (!route.known.has(key)) route.value.push(variant)
+  route.known.set(key, variant)
+  if (!variant.methods.has(target.operation.method)) variant.methods.set(target.operation.method, target)
+}
+
+/** The variant that asks the most and gets it; where none does, one that asks nothing that could be sent. */
+function selectVariant(
+  variants: readonly Variant[],
+  texts: readonly string[],
+  request: MockRequest,
+): Found | undefined {
+  const query = readPairs(request.query)
+  const fitting = variants
+    .map((variant) => ({ variant, given: givenTexts(variant.conditions, query, request) }))
+    .filter(({ given }) => given !== undefined)
+    .sort((a, b) => b.variant.conditions.length - a.variant.conditions.length)
+  const chosen = fitting[0]
+  if (chosen !== undefined)
+    return { methods: chosen.variant.methods, texts: [...texts, ...(chosen.given ?? [])] }
+  const usual = variants.filter(({ conditions }) => conditions.every(({ from }) => from === 'fragment'))
+  return usual.length === 0 ? undefined : { methods: allMethods(usual), texts }
+}
+
+function allMethods(variants: readonly Variant[]): ReadonlyMap<string, Target> {
+  const methods = new Map<string, Target>()
+  for (const [method, target] of variants.flatMap((variant) => [...variant.methods])) {
+    if (!methods.has(method)) methods.set(method, target)
+  }
+  return methods
+}
+
+/** The texts of the parameters in conditions that a request fulfils; `undefined` where it does not. */
+function givenTexts(
+  conditions: readonly Condition[],
+  query: ReadonlyMap<string, string>,
+  { headers }: MockRequest,
+): readonly string[] | undefined {
+  const given = conditions.map(({ name, from }) => {
+    const header = from === 'fragment' ? headerValue(headers[name.toLowerCase()]) : undefined
+    return query.get(name) ?? header
+  })
+  const fits = conditions.every(
+    ({ value }, index) => given[index] !== undefined && (value === undefined || value === given[index]),
+  )
+  return fits ? (given.filter((_, index) => conditions[index]?.isParameter) as string[]) : undefined
+}
+
+function readPairs(query: string): ReadonlyMap<string, string> {
+  const pairs = query.split('&').filter((pair) => pair !== '')
+  return new Map(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=')
+      const [name, value] = equals === -1 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)]
+      return [decodePlus(name), decodePlus(value)]
+    }),
+  )
+}
+
+function decodePlus(text: string): string {
+  return percentDecode(text.replaceAll('+', ' ')) ?? text
+}
