@@ -32,7 +32,7 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const { id, object, parameters, template } = declared
   const names = templateNames(template)
   const security = compileSecurity(object, references)
-  const route = { template, names, credentials: security.queryNames }
+  const route = { template, credentials: security.queryNames }
   const readParameters = compileParameters(parameters, references, validators, route)
   const readBody = compileBody(
     object.requestBody && references.resolve<RequestBodyObject>(object.requestBody),

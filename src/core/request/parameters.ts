@@ -27,27 +27,18 @@ export function compileParameters(
   validators: Validators,
   route: Route,
 ): (texts: RequestTexts) => ReadParameters {
-  const declared = (parameters as readonly DeclaredParameter[]).filter((one) => counts(one, route))
+  const declared = (parameters as readonly DeclaredParameter[]).filter(
+    (one) => one.in !== 'header' || !NOT_PARAMETERS.has(one.name.toLowerCase()),
+  )
   const tools: RequestTools = { references, validators, shapeOf: createShapes(references) }
   const takes = compileTakes(declared, route, tools)
   const readers = declared.map((parameter, index) => compileParameter(parameter, takes[index] as Take, tools))
-  const undeclared = route.names.filter(
-    (name) => !declared.some((one) => one.in === 'path' && one.name === name),
-  )
   return (texts) => {
-    const path: Record<string, unknown> = {}
-    for (const name of undeclared) path[name] = texts.path[name]
-    const values = { path, query: {}, header: {}, cookie: {} }
+    const values = { path: {}, query: {}, header: {}, cookie: {} }
     const violations: Violation[] = []
     for (const read of readers) read(texts, values, violations)
     return { values, violations }
   }
-}
-
-/** A path parameter that is not in the template can never be sent. */
-function counts({ in: location, name }: DeclaredParameter, { names }: Route): boolean {
-  if (location === 'path') return names.includes(name)
-  return location !== 'header' || !NOT_PARAMETERS.has(name.toLowerCase())
 }
 
 type ReadParameter = (

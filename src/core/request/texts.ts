@@ -16,8 +16,6 @@ export interface RequestTexts {
 /** Where an operation is asked for. */
 export interface Route {
   readonly template: string
-  /** The names of the parameters in the template. */
-  readonly names: readonly string[]
   /** Names in the query that carry credentials, and so no value of a free-form object. */
   readonly credentials?: readonly string[]
 }

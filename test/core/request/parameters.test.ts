@@ -12,7 +12,6 @@ interface Case {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[]
   readonly target: string
   readonly headers?: MockRequest['headers']
-  readonly location?: string
   readonly value?: unknown
   readonly json?: string
   readonly values?: unknown
@@ -32,7 +31,7 @@ test.each(cases)('$name', (one) => {
   const parameters = one.parameters ?? (one.parameter === undefined ? [] : [one.parameter])
   const { values, violations } = readCase({ ...one, parameters })
   expect(violations.map(summary)).toEqual(one.violations ?? [])
-  const declared = one.location ?? parameters[0]?.in ?? 'query'
+  const declared = parameters[0]?.in ?? 'query'
   const location = (declared === 'querystring' ? 'query' : declared) as keyof typeof values
   if (one.values !== undefined) expect(values[location]).toEqual(one.values)
   if (one.parameter === undefined) return

@@ -35,7 +35,7 @@ export function compileCase({
     parameters as readonly ParameterObject[],
     references,
     createValidators(references),
-    { template, names },
+    { template },
   )
   const expression = new RegExp(`^${template.replace(/\{[^{}]+\}/g, '([^/]+)')}$`)
   return (target: string, headers: MockRequest['headers'] = {}): ReadParameters => {
