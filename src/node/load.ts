@@ -1,65 +1,117 @@
-import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
-import { LineCounter, parseDocument, type YAMLParseError } from 'yaml'
-import type { Fault } from '../index.ts'
-import { locate } from './locate.ts'
+import { basename, dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { asWritten, bundle, type FailedReference, FILES_KEY } from '../core/document/bundle.ts'
+import { normalise } from '../core/document/normalise.ts'
+import { pointerTokens, toPointer } from '../core/document/pointer.ts'
+import { isObject } from '../core/document/references.ts'
+import { DocumentError, type Fault } from '../index.ts'
+import { locateAll } from './locate.ts'
+import { LoadError, readSource, type SourceFile, shown, UnreadableFile } from './read.ts'
 
-/** A document as it was read from its file. */
+export { LoadError } from './read.ts'
+
+/** A document as it was read from its file, and from all files that it refers to. */
 export interface LoadedDocument {
   readonly file: string
+  /** The text of that file. */
   readonly text: string
+  /** The whole document; every reference to a file is one within it. */
   readonly document: unknown
-}
-
-/** A file that cannot be served; its message is ready for a person: `file:line:column message`, a line a fault. */
-export class LoadError extends Error {
-  override readonly name = 'LoadError'
+  /** The paths of all files that it consists of, its own first: what a watcher watches. */
+  readonly files: readonly string[]
+  /** The files by their names under `x-files` of the document; its own by an empty name. */
+  readonly sources: ReadonlyMap<string, SourceFile>
 }
 
 /** Reads an OpenAPI document in YAML or JSON. Throws a LoadError where it cannot be read. */
 export function loadDocument(file: string): LoadedDocument {
-  const text = readText(file)
-  return { file, text, document: file.endsWith('.json') ? parseJson(file, text) : parseYaml(file, text) }
+  const source = readRoot(file)
+  const sources = new Map([['', source]])
+  const read = (name: string): unknown => {
+    const found = readSource(pathOf(name, file))
+    sources.set(name, found)
+    return found.value
+  }
+  const { value } = source
+  const needsFiles = isObject(value) && NAMES_FILE.test(source.text)
+  const { document, failed } = needsFiles
+    ? bundle(value, basename(file), read)
+    : { document: value, failed: [] }
+  const files = [...sources.values()].map((one) => resolve(one.file))
+  const loaded = { file, text: source.text, document, files, sources }
+  if (failed.length > 0) refuseFailed(loaded, failed)
+  return loaded
 }
 
-/** The faults of a document, each with its place in the file. */
-export function describeFaults({ file, text }: LoadedDocument, faults: readonly Fault[]): string {
-  return faults.map(({ pointer, message }) => `${shown(file)}${locate(text, pointer)} ${message}`).join('\n')
-}
+/** A `$ref` that does not start with `#`. */
+const NAMES_FILE = /\$ref["']?\s*:\s*["']?\s*[^"'#\s]/
 
-function readText(file: string): string {
+function readRoot(file: string): SourceFile {
   try {
-    return readFileSync(file, 'utf8')
+    return readSource(file)
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message
-    throw new LoadError(`${shown(file)}: ${reason}`)
+    if (error instanceof UnreadableFile) throw new LoadError(`${shown(file)}: ${error.message}`)
+    throw error
   }
 }
 
-/** YAML's own parser says where JSON is broken, which JSON.parse does not; it is slower, so it reads only then. */
-function parseJson(file: string, text: string): unknown {
+/** The path of a file by the name that the document has for it. */
+function pathOf(name: string, root: string): string {
+  return /^file:/i.test(name) ? fileURLToPath(name) : resolve(dirname(root), name)
+}
+
+/**
+ * Refuses a document with references to files that could not be read, together with all its other faults. A
+ * reference may yet name an `$id` rather than a file; then there is none.
+ */
+function refuseFailed(loaded: LoadedDocument, failed: readonly FailedReference[]): void {
+  const others = faultsOf(loaded.document)
+  const broken = failed.filter(({ error }) => error instanceof LoadError)
+  const missing = failed.filter(
+    ({ error, pointer }) =>
+      !(error instanceof LoadError) && others.some((fault) => fault.pointer === pointer),
+  )
+  const messages = new Map(missing.map(({ pointer, message }) => [pointer, message]))
+  const skipped = new Set(broken.map(({ pointer }) => pointer))
+  const faults = others
+    .filter(({ pointer }) => !skipped.has(pointer))
+    .map(({ pointer, message }) => ({ pointer, message: messages.get(pointer) ?? message }))
+  const lines = new Set(broken.map(({ error }) => (error as Error).message))
+  if (faults.length > 0) lines.add(describeFaults(loaded, faults))
+  if (lines.size > 0) throw new LoadError([...lines].join('\n'))
+}
+
+function faultsOf(document: unknown): readonly Fault[] {
   try {
-    return JSON.parse(text)
+    normalise(document)
+    return []
   } catch (error) {
-    parseYaml(file, text)
-    throw new LoadError(`${shown(file)}: ${(error as Error).message}`)
+    if (error instanceof DocumentError) return error.faults
+    throw error
   }
 }
 
-function parseYaml(file: string, text: string): unknown {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
-  if (document.errors.length === 0) return document.toJS({ maxAliasCount: 10_000 })
-  throw new LoadError(document.errors.map((error) => describeError(file, error, lines)).join('\n'))
+/** Faults or warnings of a document, a line each with its place: `file:line:column message`. */
+export function describeFaults({ sources }: LoadedDocument, faults: readonly Fault[]): string {
+  const placed = faults.map(({ pointer, message }) => ({ ...placeOf(pointer, sources), message }))
+  const places = new Map(
+    [...new Set(placed.map(({ source }) => source))].map((source) => {
+      const pointers = placed.filter((one) => one.source === source).map(({ pointer }) => pointer)
+      return [source, locateAll(source, pointers)] as const
+    }),
+  )
+  const lines = placed.map(({ source, pointer, message }) => {
+    const { line, column } = places.get(source)?.get(pointer) ?? { line: 1, column: 1 }
+    return `${shown(source.file)}:${line}:${column} ${asWritten(message)}`
+  })
+  return lines.join('\n')
 }
 
-function describeError(file: string, error: YAMLParseError, lines: LineCounter): string {
-  const { line, col } = lines.linePos(error.pos[0])
-  return `${shown(file)}:${line}:${col} ${error.message}`
-}
-
-function shown(file: string): string {
-  const short = relative('', file)
-  return short.startsWith('..') || short === '' ? file : short
+/** The file in which the thing at a pointer of the bundle is written, and its pointer there. */
+function placeOf(pointer: string, sources: LoadedDocument['sources']) {
+  const [first, name, ...rest] = pointerTokens(pointer)
+  const source = first === FILES_KEY && name !== undefined ? sources.get(name) : undefined
+  return source === undefined
+    ? { source: sources.get('') as SourceFile, pointer }
+    : { source, pointer: rest.reduce(toPointer, '') }
 }

@@ -7,33 +7,65 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  type Pair,
   parseDocument,
 } from 'yaml'
 import { pointerTokens } from '../core/document/pointer.ts'
+import { locateInJson } from './locate-json.ts'
+import { looksLikeJson, type SourceFile } from './read.ts'
+
+/** Both count from 1. */
+export interface TextPlace {
+  readonly line: number
+  readonly column: number
+}
 
 /**
- * The place of a JSON Pointer in a YAML or JSON text, as `:line:column`; of the nearest parent where the value
- * itself is not there. The text is read again for it: positions are wanted only when something is wrong.
+ * The places of JSON Pointers in a YAML or JSON text; of the nearest parent where the value itself is not there.
+ * The text is read again for it, once: positions are wanted only when something is wrong.
  */
-export function locate(text: string, pointer: string): string {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+export function locateAll(
+  { file, text }: Pick<SourceFile, 'file' | 'text'>,
+  pointers: readonly string[],
+): ReadonlyMap<string, TextPlace> {
+  const offsets = looksLikeJson(file, text) ? locateInJson(text, pointers) : undefined
+  return toPlaces(text, offsets ?? locateInYaml(text, pointers))
+}
+
+function toPlaces(text: string, offsets: ReadonlyMap<string, number>): ReadonlyMap<string, TextPlace> {
+  const places = new Map<string, TextPlace>()
+  const ordered = [...offsets].sort(([, a], [, b]) => a - b)
+  let line = 1
+  let start = 0
+  for (const [pointer, offset] of ordered) {
+    for (let end = text.indexOf('\n', start); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
+      line++
+      start = end + 1
+    }
+    places.set(pointer, { line, column: offset - start + 1 })
+  }
+  return places
+}
+
+function locateInYaml(text: string, pointers: readonly string[]): ReadonlyMap<string, number> {
+  const document = parseDocument(text, { lineCounter: new LineCounter(), merge: true, uniqueKeys: false })
+  return new Map(pointers.map((pointer) => [pointer, offsetOf(document, pointerTokens(pointer))]))
+}
+
+function offsetOf(document: Document, tokens: readonly string[]): number {
   let node: unknown = document.contents
   let offset = startOf(node)
-  for (const token of pointerTokens(pointer)) {
+  for (const token of tokens) {
     const child = childOf(document, node, token)
     if (child === undefined) break
     offset = startOf(isPair(child) ? child.key : child)
     node = isPair(child) ? child.value : child
   }
-  const { line, col } = lines.linePos(offset)
-  return `:${line}:${col}`
+  return offset
 }
 
-function childOf(document: Document, node: unknown, token: string): Pair | unknown {
+function childOf(document: Document, node: unknown, token: string): unknown {
   const target = isAlias(node) ? node.resolve(document) : node
-  if (isMap(target)) return target.items.find(({ key }) => isScalar(key) && String(key.value) === token)
+  if (isMap(target)) return target.items.findLast(({ key }) => isScalar(key) && String(key.value) === token)
   return isSeq(target) ? target.items[Number(token)] : undefined
 }
 

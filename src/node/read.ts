@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { LineCounter, parseDocument, type YAMLParseError } from 'yaml'
+
+/** A file that cannot be served; its message is ready for a person: `file:line:column message`, a line a fault. */
+export class LoadError extends Error {
+  override readonly name = 'LoadError'
+}
+
+/** There is no such file, or it cannot be opened; whoever asked for it says where. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile'
+}
+
+/** A file as text and as what it says. */
+export interface SourceFile {
+  readonly file: string
+  readonly text: string
+  readonly value: unknown
+}
+
+/** Reads a file in YAML or JSON. Throws an UnreadableFile, or a LoadError that says where its text is broken. */
+export function readSource(file: string): SourceFile {
+  const text = readText(file)
+  return { file, text, value: looksLikeJson(file, text) ? parseJson(file, text) : parseYaml(file, text) }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new UnreadableFile('there is no such file')
+    throw new UnreadableFile(code === 'EISDIR' ? 'this is a folder, not a file' : message)
+  }
+}
+
+/** JSON is YAML too, and is read far faster as what it is, whatever the file is called. */
+export function looksLikeJson(file: string, text: string): boolean {
+  return file.endsWith('.json') || /^\s*[{[]/.test(text.slice(0, 1000))
+}
+
+/** YAML's own parser says where JSON is broken, which JSON.parse does not; it is slower, so it reads only then. */
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!file.endsWith('.json')) return parseYaml(file, text)
+    parseYaml(file, text)
+    throw new LoadError(`${shown(file)}: ${(error as Error).message}`)
+  }
+}
+
+/** A key that is there twice is a slip in a document by hand; as in JSON, the last one counts. */
+const FORGIVEN: ReadonlySet<string> = new Set(['DUPLICATE_KEY'])
+
+function parseYaml(file: string, text: string): unknown {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
+  const errors = document.errors.filter((error) => !FORGIVEN.has(error.code))
+  if (errors.length === 0) return document.toJS({ maxAliasCount: 10_000 })
+  const first = new Map(errors.toReversed().map((error) => [error.pos[0], error]))
+  const ordered = [...first.values()].toReversed() // one slip is often two errors at the same place
+  throw new LoadError(ordered.map((error) => describeError(file, error, lines)).join('\n'))
+}
+
+function describeError(file: string, error: YAMLParseError, lines: LineCounter): string {
+  const { line, col } = lines.linePos(error.pos[0])
+  return `${shown(file)}:${line}:${col} ${error.message}`
+}
+
+/** A file as a person at the command line would write it. */
+export function shown(file: string): string {
+  const short = relative('', file)
+  return short.startsWith('..') || short === '' ? file : short
+}
