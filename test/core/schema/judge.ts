@@ -16,7 +16,8 @@ export function createJudge(
   $defs: Readonly<Record<string, Schema>> = {},
   more: Partial<GeneratorContext> = {},
 ): Judge {
-  const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false })
+  // without allErrors Ajv leaves out what stands beside prefixItems when the array is shorter
+  const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false, allErrors: true })
   const addFormats = ajvFormats as unknown as FormatsPlugin
   addFormats(ajv)
   ajv.addSchema(inDocument({ $defs }) as object, 'doc')

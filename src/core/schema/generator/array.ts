@@ -1,15 +1,15 @@
 import { toPointer } from '../../document/pointer.ts'
 import type { Random } from '../../random.ts'
 import { Attempts } from './attempts.ts'
-import { type ItemPlan, planItems } from './contains.ts'
+import { Choice, inOrder } from './choice.ts'
+import { type ItemPlan, planItems, type Strategy } from './contains.ts'
 import { canonical } from './equality.ts'
 import { examplesOfItems } from './examples.ts'
-import { isNever } from './fact.ts'
 import type { Hint } from './hint.ts'
 import { compileItemRules, type ItemRules } from './item-rules.ts'
 import type { Leaf } from './leaf.ts'
 import { singular } from './name-parts.ts'
-import type { Make, Node } from './place.ts'
+import { type Make, type Node, Place } from './place.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
 
 /** So many items a list has at most, unless more are required. */
@@ -22,16 +22,26 @@ const RETRIES = 40
 /** Arrays of a few items, none where there is no depth left, all of them different where they must be. */
 export function compileArray(leaf: Leaf): Node {
   const rules = compileItemRules(leaf)
-  const node = new ArrayNode(leaf, rules)
+  const { pointer } = leaf.constraints
+  if (rules.contains.length === 0) return checked(leaf, rules, new ArrayNode(leaf, rules, 'after'))
+  const places = STRATEGIES.map((strategy) => {
+    return new Place(pointer, 1, () => checked(leaf, rules, new ArrayNode(leaf, rules, strategy)))
+  })
+  return new Choice(inOrder(places), 'contains', toPointer(pointer, 'contains'))
+}
+
+const STRATEGIES: readonly Strategy[] = ['after', 'within', 'anywhere']
+
+function checked(leaf: Leaf, rules: ItemRules, node: Node): Node {
   const { pointer, array } = leaf.constraints
-  const limited = rules.contains.filter(({ max }) => Number.isFinite(max))
-  if (limited.length > 0) {
-    const schemas = limited.map(({ owner }) => owner.schema)
+  if (rules.contains.length > 0) {
+    const schemas = rules.contains.map(({ owner }) => owner.schema)
     const accept = (value: unknown) =>
       schemas.every((schema) => leaf.compiler.context.validate(schema, value))
-    return new Attempts(node, accept, pointer, 'no list was found that `maxContains` accepts')
+    const reason = 'no list was found that `contains` and `uniqueItems` allow'
+    return new Attempts(node, accept, toPointer(pointer, 'contains'), reason)
   }
-  if (!array.unique || (array.min < 2 && rules.contains.length === 0)) return node
+  if (!array.unique || array.min < 2) return node
   return new Attempts(
     node,
     () => true,
@@ -45,24 +55,24 @@ class ArrayNode implements Node {
   readonly #leaf: Leaf
   readonly #rules: ItemRules
   readonly #hint: Hint
-  readonly #max: number
+  readonly #strategy: Strategy
   #plan: ItemPlan | undefined
   #most: number | undefined
 
-  constructor(leaf: Leaf, rules: ItemRules) {
+  constructor(leaf: Leaf, rules: ItemRules, strategy: Strategy) {
     const { array, pointer } = leaf.constraints
     this.#leaf = leaf
     this.#rules = rules
+    this.#strategy = strategy
     this.#hint = {
       name: singular(leaf.hint.name),
       parent: leaf.hint.parent,
       varied: array.unique || leaf.hint.varied,
       examples: examplesOfItems(leaf.examples.own),
     }
-    this.#max = Math.min(array.max, this.#firstForbidden())
-    if (array.min > this.#max) {
-      const reason = `at least ${array.min} items are required and at most ${this.#max} possible`
-      throw new UnsatisfiableSchema(toPointer(pointer, 'minItems'), reason)
+    if (array.min > array.max) {
+      const reason = `at least ${array.min} items are required and at most ${array.max} allowed`
+      throw new UnsatisfiableSchema(toPointer(pointer, 'maxItems'), reason)
     }
   }
 
@@ -133,7 +143,7 @@ class ArrayNode implements Node {
     const plan = this.#planned()
     if (depth <= 0 && !this.#hasScalarItems()) return [plan.least, plan.least]
     const wanted = this.#rules.prefix > 0 ? this.#rules.prefix : FEW
-    this.#most ??= Math.min(this.#max, this.#capacity(), this.#firstImpossible(Math.max(plan.least, wanted)))
+    this.#most ??= Math.min(this.#capacity(), this.#firstImpossible(Math.max(plan.least, wanted)))
     const longest = Math.max(plan.least, Math.min(this.#most, wanted))
     const shortest = Math.max(plan.least, Math.min(longest, this.#rules.prefix > 0 ? wanted : 1))
     return [shortest, longest]
@@ -150,29 +160,26 @@ class ArrayNode implements Node {
 
   #planned(): ItemPlan {
     this.#plan ??= planItems(
-      this.#rules,
-      this.#leaf.constraints.array.min,
-      this.#max,
-      this.#leaf.compiler,
-      this.#hint,
+      {
+        rules: this.#rules,
+        min: this.#leaf.constraints.array.min,
+        max: this.#leaf.constraints.array.max,
+        compiler: this.#leaf.compiler,
+        hint: this.#hint,
+      },
+      this.#strategy,
     )
     return this.#plan
   }
 
-  /** How many different items there are. */
+  /** How many items there may be, and different ones where they must be. */
   #capacity(): number {
+    const { array } = this.#leaf.constraints
     const { contains, prefix } = this.#rules
-    if (!this.#leaf.constraints.array.unique || contains.length > 0) return this.#max
+    const max = Math.min(array.max, this.#planned().most)
+    if (!array.unique || contains.length > 0) return max
     const values = this.#planned().at(prefix).values
-    if (values === undefined) return this.#max
-    return Math.min(this.#max, prefix + new Set(values.map(canonical)).size)
-  }
-
-  #firstForbidden(): number {
-    for (let index = 0; index <= this.#rules.prefix; index++) {
-      if (this.#rules.factsOf(index).some(isNever)) return index
-    }
-    return Number.POSITIVE_INFINITY
+    return values === undefined ? max : Math.min(max, prefix + new Set(values.map(canonical)).size)
   }
 
   #firstImpossible(limit: number): number {

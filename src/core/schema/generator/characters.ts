@@ -37,7 +37,7 @@ const LAST_COMMON = 0x323af
 export function charactersOf(source: string, flags: string, hints: readonly string[]): Characters {
   const regexp = new RegExp(`^(?:${source})$`, flags)
   const matches = (text: string) => regexp.test(text)
-  const groups = POOL.map((group) => group.filter(matches))
+  const groups = POOL.map((group) => (group.every(matches) ? group : group.filter(matches)))
   const common = new Set(groups.flat())
   const named = [...new Set(hints)].filter((text) => !common.has(text) && matches(text))
   const isWide = groups.filter((group) => group.length > 0).length > 5
@@ -66,7 +66,8 @@ function asCharacters(groups: readonly (readonly string[])[]): Characters {
   return { groups: filled, all: [...new Set(filled.flat())] }
 }
 
-const VOWELS = new Set('aeiou')
+const VOWELS = LOWER.filter((letter) => 'aeiou'.includes(letter))
+const CONSONANTS = LOWER.filter((letter) => !'aeiou'.includes(letter))
 
 /**
  * One character. What comes most readily is taken mostly; lower-case letters alternate so that they can be
@@ -79,13 +80,12 @@ export function characterFrom(
   plainly: boolean,
 ): string {
   if (plainly) return random.pick(characters.all)
-  const draw = random.next()
-  const { groups } = characters
-  const group =
-    draw < 0.8 || groups.length === 1 ? groups[0] : groups[draw < 0.97 ? 1 : groups.length > 2 ? 2 : 1]
-  if (group === undefined || group.length === 0) return random.pick(characters.all)
-  if (group.length !== LOWER.length) return random.pick(group)
-  const isVowel = VOWELS.has(before)
-  const fitting = group.filter((letter) => VOWELS.has(letter) !== isVowel)
-  return random.pick(fitting.length > 0 ? fitting : group)
+  const group = characters.groups[groupAt(random.next(), characters.groups.length)] ?? characters.all
+  if (group !== LOWER) return random.pick(group)
+  return random.pick('aeiou'.includes(before) || before === '' ? CONSONANTS : VOWELS)
+}
+
+function groupAt(draw: number, count: number): number {
+  if (count === 1 || draw < 0.8) return 0
+  return draw < 0.97 || count === 2 ? 1 : 2
 }

@@ -37,7 +37,7 @@ export class Choice implements Node {
         faults.push(error)
       }
     }
-    if (faults.length === this.#alternatives.length) throw noneOf(faults, this.#pointer)
+    if (faults.length === this.#alternatives.length) throw noneOf(this.#alternatives, faults, this.#pointer)
     return false
   }
 
@@ -72,7 +72,7 @@ export class Choice implements Node {
       if (fault === undefined) return place
       faults.push(fault)
     }
-    throw noneOf(faults, this.#pointer)
+    throw noneOf(this.#alternatives, faults, this.#pointer)
   }
 
   #least(): readonly Alternative[] {
@@ -96,9 +96,17 @@ function startAt(alternatives: readonly Alternative[], draw: number): number {
   return 0
 }
 
-function noneOf(faults: readonly UnsatisfiableSchema[], pointer: string): UnsatisfiableSchema {
+function noneOf(
+  alternatives: readonly Alternative[],
+  faults: readonly UnsatisfiableSchema[],
+  pointer: string,
+) {
   const [first] = faults
-  if (faults.length === 1 && first !== undefined) return first
-  const reasons = [...new Set(faults.map((fault) => fault.message))].slice(0, 3).join('; ')
-  return new UnsatisfiableSchema(pointer, `none of ${faults.length} ways is possible: ${reasons}`)
+  if (first === undefined) return new UnsatisfiableSchema(pointer, 'there is nothing to choose from')
+  if (faults.length === 1 || alternatives[1]?.weight === 0) return first // in order: the first is the plain one
+  const reasons = [...new Set(faults.map((fault) => fault.message))].join('; ')
+  const told = reasons.length > LONGEST_REASON ? `${reasons.slice(0, LONGEST_REASON)}…` : reasons
+  return new UnsatisfiableSchema(pointer, `none of ${faults.length} alternatives is possible: ${told}`)
 }
+
+const LONGEST_REASON = 400

@@ -4,7 +4,7 @@ import type { Generate, GeneratorContext } from '../generator.ts'
 import { settle, type Way } from './alternatives.ts'
 import { Attempts } from './attempts.ts'
 import { type Alternative, Choice, inOrder } from './choice.ts'
-import type { PatternAt } from './constraints.ts'
+import { mergeConstraints, type PatternAt } from './constraints.ts'
 import { type Fact, factOf, isRecord, isSchema } from './fact.ts'
 import { type Hint, lastPart, NO_HINT } from './hint.ts'
 import { compileLeaf } from './leaf.ts'
@@ -74,7 +74,9 @@ export class Compiler {
     const around =
       sole?.ref !== undefined && isContainer(sole.schema) ? { ...NO_HINT, name: lastPart(sole.ref) } : hint
     const cost = ref !== undefined && this.#isRecursive(ref) ? RECURSIVE_COST : 1
-    const place = new Place(facts[0]?.pointer ?? '', cost, () => this.node(this.state(facts), around, 0))
+    const place = new Place(facts[0]?.pointer ?? '', cost, () =>
+      this.node(this.state(facts), around, MOST_COMBINATIONS),
+    )
     this.#places.set(key, place)
     return place
   }
@@ -111,27 +113,29 @@ export class Compiler {
     return text
   }
 
-  /** Makes values of a state: settles its choices one after the other, then the rest by type. */
-  node(state: State, hint: Hint, level: number): Node {
-    if (level > MOST_CHOICES) {
-      throw new UnsatisfiableSchema(
-        state.atoms[0]?.pointer ?? '',
-        'no value was found among so many alternatives',
-      )
-    }
-    if (state.pending.length === 0) return this.#checked(state, compileLeaf(state, hint, this))
+  /**
+   * Makes values of a state: settles its choices one after the other, then the rest by type. `combinations` is how
+   * many ways may be gone at most, shared among the alternatives, so that contradictions come to an end.
+   */
+  node(state: State, hint: Hint, combinations: number): Node {
+    const constraints = mergeConstraints(state.atoms)
+    if (state.pending.length === 0) return this.#checked(state, compileLeaf(state, constraints, hint, this))
+    if (combinations < 1)
+      throw new UnsatisfiableSchema(constraints.pointer, 'the alternatives are too many to try')
     const { ordered, pointer, states } = settle(state, this.read)
-    const alternatives = states.map((way) => this.#alternative(way, hint, level, pointer))
+    const alternatives = states.map((way, index) => {
+      return this.#alternative(way, hint, combinations * shareOf(index, states.length, ordered), pointer)
+    })
     const [sole] = alternatives
     if (sole !== undefined && alternatives.length === 1) return sole.place
     const list = ordered ? inOrder(alternatives.map(({ place }) => place)) : alternatives
-    return new Choice(list, `choice ${level}`, pointer)
+    return new Choice(list, `choice ${state.pending.length}`, pointer)
   }
 
-  #alternative(way: Way, hint: Hint, level: number, pointer: string): Alternative {
+  #alternative(way: Way, hint: Hint, combinations: number, pointer: string): Alternative {
     const weight = way.isNull ? 1 : 9
     if (way.only !== undefined) return { place: this.place([way.only], hint), weight }
-    return { place: new Place(pointer, 1, () => this.node(way.state(), hint, level + 1)), weight }
+    return { place: new Place(pointer, 1, () => this.node(way.state(), hint, combinations)), weight }
   }
 
   #checked(state: State, node: Node): Node {
@@ -140,7 +144,7 @@ export class Compiler {
     const schemas = [...new Set(state.checks.map((check) => check.schema))]
     const accept = (value: unknown) => schemas.every((schema) => this.context.validate(schema, value))
     const keyword = first.schema.oneOf === undefined ? 'not' : 'oneOf'
-    const reason = `no value was found that ${keyword} accepts`
+    const reason = `no value was found that \`${keyword}\` allows`
     return new Attempts(node, accept, toPointer(first.pointer, keyword), reason)
   }
 
@@ -174,8 +178,16 @@ export class Compiler {
   }
 }
 
-/** Choices within one value; more are given up, so that contradictions end. */
-const MOST_CHOICES = 200
+/** So many ways are gone at most to find a value for one place. */
+const MOST_COMBINATIONS = 8192
+/** Of the first of ordered alternatives, which nearly always is the one. */
+const FIRST_SHARE = 7 / 8
+
+function shareOf(index: number, count: number, ordered: boolean): number {
+  if (count === 1) return 1
+  if (!ordered) return 1 / count
+  return index === 0 ? FIRST_SHARE : (1 - FIRST_SHARE) / (count - 1)
+}
 
 function depthFor(root: Place): number {
   for (let depth = 1; depth <= DEEPEST; depth++) {

@@ -10,8 +10,8 @@ import { notOf } from './negation.ts'
 export interface ItemRules {
   /** Items before this index have schemas of their own; from it on all are alike. */
   readonly prefix: number
-  /** All that holds of the item at an index. */
-  factsOf(index: number): readonly Fact[]
+  /** All that holds of the item at an index, which also matches these schemas of `contains`. */
+  factsOf(index: number, matched?: readonly Fact[]): readonly Fact[]
   readonly contains: readonly ContainsRule[]
 }
 
@@ -29,12 +29,13 @@ export function compileItemRules({ state, compiler }: Leaf): ItemRules {
   const rules = state.atoms.map((atom) => compileRule(atom, compiler))
   const unevaluated = evaluationsOf(state, 'unevaluatedItems')
   const byFact = new Map(rules.map((rule) => [rule.atom, rule]))
-  const factsOf = (index: number) => {
-    const facts = rules.flatMap((rule) => rule.factOf(index) ?? [])
+  const factsOf = (index: number, matched: readonly Fact[] = []) => {
+    const facts = [...rules.flatMap((rule) => rule.factOf(index) ?? []), ...matched]
     for (const { fact, evaluators } of unevaluated) {
       const evaluated = evaluators.some((atom) => {
         if (atom !== fact && atom.schema.unevaluatedItems !== undefined) return true
-        return byFact.get(atom)?.factOf(index) !== undefined
+        const rule = byFact.get(atom)
+        return rule?.factOf(index) !== undefined || matched.some((fact) => fact === rule?.contains?.fact)
       })
       if (!evaluated) facts.push(subschema(fact, 'unevaluatedItems', compiler))
     }

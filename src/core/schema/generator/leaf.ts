@@ -2,7 +2,7 @@ import type { SchemaType } from '../../document/schema.ts'
 import { compileArray } from './array.ts'
 import { type Alternative, Choice, inOrder } from './choice.ts'
 import type { Compiler } from './compiler.ts'
-import { ALL_TYPES, type Constraints, mergeConstraints } from './constraints.ts'
+import { ALL_TYPES, type Constraints } from './constraints.ts'
 import { type Enclosed, enclose } from './examples.ts'
 import type { Hint } from './hint.ts'
 import { isOftenNull } from './meaning.ts'
@@ -34,9 +34,8 @@ const TYPES: { readonly [Type in SchemaType]: CompileType } = {
   object: compileObject,
 }
 
-/** Makes values of a state without open choices. Throws `UnsatisfiableSchema` where its assertions contradict. */
-export function compileLeaf(state: State, hint: Hint, compiler: Compiler): Node {
-  const constraints = mergeConstraints(state.atoms)
+/** Makes values of a state without open choices. Throws `UnsatisfiableSchema` where there are none. */
+export function compileLeaf(state: State, constraints: Constraints, hint: Hint, compiler: Compiler): Node {
   const leaf: Leaf = { state, constraints, hint, compiler, examples: enclose(state.atoms, hint) }
   if (constraints.values !== undefined) return compileValues(allowedValues(leaf), constraints.pointer)
   const { types, typed } = constraints

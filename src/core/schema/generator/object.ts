@@ -32,6 +32,7 @@ class ObjectNode implements Node {
   readonly #optional: readonly Entry[]
   readonly #parent: string
   #undeclared: readonly Entry[] | undefined
+  #free: readonly Entry[] | undefined
   #full: readonly Entry[] | undefined
   #lean: readonly Entry[] | undefined
 
@@ -52,9 +53,12 @@ class ObjectNode implements Node {
     if (levels < 1 || !this.#required.every(({ place }) => place.within(levels - 1))) return false
     const missing = this.#leaf.constraints.object.min - this.#required.length
     if (missing <= 0) return true
-    const others = [...this.#optional, ...this.#extras()]
+    const others = [...this.#optional, ...this.#extras()].map(({ name }) => this.#withCompanions(name))
     if (others.length < missing) throw this.#tooFew(others.length)
-    return others.filter(({ place }) => place.mayBeWithin(levels - 1)).length >= missing
+    const possible = others.filter(
+      (group) => group.length > 0 && group.every(({ place }) => place.mayBeWithin(levels - 1)),
+    )
+    return possible.length >= missing
   }
 
   size(depth: number): number {
@@ -70,18 +74,24 @@ class ObjectNode implements Node {
     return value
   }
 
+  /** Some entries of a map besides those it must have. */
   #addEntries(value: Record<string, unknown>, random: Random, depth: number): void {
-    const extras = this.#extras().filter(
-      ({ place }) => place.fault() === undefined && (depth > 0 || place.scalar),
-    )
-    const entries = random.at(ENTRIES)
-    const count = entries.integer(1, MAP_ENTRIES)
-    const start = entries.integer(0, Math.max(0, extras.length - 1))
-    for (let index = 0; index < Math.min(count, extras.length); index++) {
-      if (Object.keys(value).length >= this.#leaf.constraints.object.max) return
-      const { name, place } = extras[(start + index) % extras.length] as Entry
+    this.#free ??= this.#freeEntries()
+    const entries = depth > 0 ? this.#free : this.#free.filter(({ place }) => place.scalar)
+    const room = this.#leaf.constraints.object.max - Object.keys(value).length
+    const draws = random.at(ENTRIES)
+    const count = Math.min(draws.integer(1, MAP_ENTRIES), entries.length, room)
+    const start = draws.integer(0, Math.max(0, entries.length - 1))
+    for (let index = 0; index < count; index++) {
+      const { name, place } = entries[(start + index) % entries.length] as Entry
       put(value, name, place.make(random.at(name), depth - place.cost, random))
     }
+  }
+
+  #freeEntries(): readonly Entry[] {
+    return this.#extras().filter(
+      ({ name, place }) => this.#rules.companions(name).length === 1 && place.fault() === undefined,
+    )
   }
 
   #entries(depth: number): readonly Entry[] {
@@ -97,26 +107,32 @@ class ObjectNode implements Node {
   #select(isWanted: (place: Place) => boolean): readonly Entry[] {
     const { min, max } = this.#leaf.constraints.object
     const chosen = new Map(this.#required.map((entry) => [entry.name, entry]))
-    const possible = this.#optional.filter(({ place }) => place.fault() === undefined)
-    for (const { name, place } of possible) if (isWanted(place)) this.#add(name, chosen, max)
-    const others = possible.toSorted((left, right) => left.place.height() - right.place.height())
-    for (const { name } of [...others, ...(chosen.size < min ? this.#extras() : [])]) {
-      if (chosen.size < min) this.#add(name, chosen, max)
-    }
-    if (chosen.size < min) throw this.#tooFew(chosen.size)
+    const groups = this.#optional.map(({ name }) => this.#withCompanions(name)).filter(isPossible)
+    for (const group of groups) if (group.every(({ place }) => isWanted(place))) addGroup(group, chosen, max)
+    if (chosen.size < min) this.#fill(groups, chosen)
     const { declared } = this.#rules
-    const order = (entry: Entry) =>
-      declared.includes(entry.name) ? declared.indexOf(entry.name) : declared.length
-    return [...chosen.values()].sort((left, right) => order(left) - order(right))
+    const order = new Map(declared.map((name, index) => [name, index]))
+    const orderOf = ({ name }: Entry) => order.get(name) ?? declared.length
+    return [...chosen.values()].sort((left, right) => orderOf(left) - orderOf(right))
   }
 
-  #add(name: string, chosen: Map<string, Entry>, max: number): void {
-    const missing = this.#rules.companions(name).filter((companion) => !chosen.has(companion))
-    if (chosen.size + missing.length > max || !missing.every((companion) => this.#rules.allows(companion)))
-      return
-    const entries = missing.map((companion) => this.#entry(companion))
-    if (entries.some(({ place }) => place.fault() !== undefined)) return
-    for (const entry of entries) chosen.set(entry.name, entry)
+  /** Up to `minProperties`, with what nests least. */
+  #fill(groups: readonly Group[], chosen: Map<string, Entry>): void {
+    const { min, max } = this.#leaf.constraints.object
+    const extras = this.#extras()
+      .map(({ name }) => this.#withCompanions(name))
+      .filter(isPossible)
+    const smallest = [...groups, ...extras].sort((left, right) => heightOf(left) - heightOf(right))
+    for (const group of smallest) if (chosen.size < min) addGroup(group, chosen, max)
+    if (chosen.size < min) throw this.#tooFew(chosen.size - this.#required.length)
+  }
+
+  /** A property with the others that must be there when it is; none where one of them may not be. */
+  #withCompanions(name: string): Group {
+    const names = this.#rules.companions(name)
+    return names.every((companion) => this.#rules.allows(companion))
+      ? names.map((each) => this.#entry(each))
+      : []
   }
 
   /** Properties that are not declared and may be present. */
@@ -159,6 +175,23 @@ class ObjectNode implements Node {
     const reason = `${object.min} properties are required and only ${this.#required.length + found} possible`
     return new UnsatisfiableSchema(toPointer(pointer, 'minProperties'), reason)
   }
+}
+
+/** Properties that only come together. */
+type Group = readonly Entry[]
+
+function isPossible(group: Group): boolean {
+  return group.length > 0 && group.every(({ place }) => place.fault() === undefined)
+}
+
+function heightOf(group: Group): number {
+  return Math.max(...group.map(({ place }) => place.height()))
+}
+
+function addGroup(group: Group, chosen: Map<string, Entry>, max: number): void {
+  const missing = group.filter(({ name }) => !chosen.has(name))
+  if (chosen.size + missing.length > max) return
+  for (const entry of missing) chosen.set(entry.name, entry)
 }
 
 /** Also where the name is `__proto__`. */

@@ -65,8 +65,12 @@ function compileFits({ compiler }: Leaf, bounds: StringBounds): (text: string) =
 
 /** In code points. */
 function lengthOf(text: string): number {
-  let length = 0
-  for (const _ of text) length++
+  let length = text.length
+  for (let index = 1; index < text.length; index++) {
+    // the second half of a pair, after its first
+    if ((text.charCodeAt(index) & 0xfc00) === 0xdc00 && (text.charCodeAt(index - 1) & 0xfc00) === 0xd800)
+      length--
+  }
   return length
 }
 
@@ -126,16 +130,13 @@ function patternSources({ compiler }: Leaf, { patterns, min, max }: StringBounds
 
 /** Cut, or filled with more of the same, to a length in code points. */
 function fitLength(text: string, { min, max }: StringBounds, more: () => string): string {
-  let fitted = text
-  while (lengthOf(fitted) < min) fitted += fitted === '' ? more() : ` ${more()}`
-  const points = [...fitted]
-  if (points.length <= Math.max(max, 0))
-    return lengthOf(text) >= min
-      ? fitted
-      : points.slice(0, Math.min(max, Math.max(min, points.length))).join('')
-  const cut = points.slice(0, max).join('')
+  const length = lengthOf(text)
+  if (length >= min && length <= max) return text
+  let filled = text
+  while (lengthOf(filled) < min) filled += filled === '' ? more() : ` ${more()}`
+  const cut = [...filled].slice(0, Math.min(max, Math.max(min, length))).join('')
   const trimmed = cut.trimEnd()
-  return lengthOf(trimmed) >= min && trimmed !== '' ? trimmed : cut
+  return trimmed !== '' && lengthOf(trimmed) >= min ? trimmed : cut
 }
 
 interface Found {

@@ -6,7 +6,7 @@ export function compileValues(values: readonly unknown[], pointer = ''): Node {
   if (values.length === 0)
     throw new UnsatisfiableSchema(pointer, 'none of the values in `enum` or `const` is valid')
   const others = values.filter((value) => value !== null)
-  const weighted = values.length === 1 || others.length === values.length ? values : seldom(others)
+  const weighted = others.length === 0 || others.length === values.length ? values : seldom(others)
   const copies = weighted.map(copier)
   const scalar = values.every((value) => typeof value !== 'object' || value === null)
   return {
