@@ -7,28 +7,41 @@ import { type StartOptions, start } from './start.ts'
 
 const { version, description } = JSON.parse(readFileSync(packageFile(), 'utf8'))
 
-await new Command('miaosuan-mock')
+const program = withServeOptions(new Command('miaosuan-mock'))
   .description(description)
   .version(version)
-  .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
-  .option('-p, --port <number>', 'where to listen; 0 picks a free port', wholeNumber, 8090)
-  .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
-  .option('-s, --seed <text>', 'another seed, another world of data', '1')
-  .addOption(
-    new Option('--error-status <how>', 'send errors with their HTTP status, or all as 200 with a code')
-      .choices(['http', '200'])
-      .default('http'),
-  )
-  .option('--delay <milliseconds>', 'wait before each answer', wholeNumber, 0)
-  .addOption(
-    new Option('--log <format>', 'one line a request')
-      .choices(['pretty', 'json', 'silent'])
-      .default('pretty'),
-  )
   .helpOption('--help', 'show this help')
   .showHelpAfterError('(--help shows what there is)')
-  .action(run)
-  .parseAsync()
+
+withServeOptions(program.command('mock', { hidden: true }).helpOption('--help'))
+
+await program.parseAsync()
+
+/** The options of serving, in Prism's letters where Prism has the same, so that its users change the name alone. */
+function withServeOptions(command: Command): Command {
+  return command
+    .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
+    .option('-p, --port <number>', 'where to listen; 0 picks a free port', wholeNumber, 8090)
+    .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
+    .option('-s, --seed <text>', 'another seed, another world of data', '1')
+    .option('-d, --dynamic [boolean]', 'generate data even where there is an example', yesOrNo, false)
+    .addOption(
+      new Option('--error-status <how>', 'send errors with their HTTP status, or all as 200 with a code')
+        .choices(['http', '200'])
+        .default('http'),
+    )
+    .option('--delay <milliseconds>', 'wait before each answer', wholeNumber, 0)
+    .option('--cors [boolean]', 'let pages of any origin call the mock', yesOrNo, true)
+    .addOption(new Option('--no-cors').hideHelp())
+    .option('--watch [boolean]', 'read the document again when one of its files changes', yesOrNo, true)
+    .addOption(new Option('--no-watch').hideHelp())
+    .addOption(
+      new Option('--log <format>', 'one line a request')
+        .choices(['pretty', 'json', 'silent'])
+        .default('pretty'),
+    )
+    .action(run)
+}
 
 async function run(file: string | undefined, options: StartOptions): Promise<void> {
   try {
@@ -40,7 +53,7 @@ async function run(file: string | undefined, options: StartOptions): Promise<voi
   }
 }
 
-/** The first signal lets requests under way end, the second does not wait for them. */
+/** The first signal lets requests under way end; a second one does not wait for them. */
 function closeOnSignal(running: Running): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => running.close())
@@ -50,6 +63,11 @@ function closeOnSignal(running: Running): void {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
   return Number(text)
+}
+
+function yesOrNo(text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('It takes true or false.')
+  return text === 'true'
 }
 
 /** package.json stands two folders up from the source, and three from what is built of it. */

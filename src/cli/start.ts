@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createMock, DocumentError, type Fixtures, type Mock } from '../index.ts'
+import { createMock, DocumentError, type Fixtures } from '../index.ts'
 import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
 import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
+import { type Compiled, type Live, reloading, unchanging } from './live.ts'
 import { createLog, type LogFormat } from './log.ts'
 
 /** The options of the command line, read and checked. */
@@ -11,8 +12,11 @@ export interface StartOptions {
   readonly port: number
   readonly host: string
   readonly seed: string
+  readonly dynamic: boolean
   readonly errorStatus: 'http' | '200'
   readonly delay: number
+  readonly cors: boolean
+  readonly watch: boolean
   readonly log: LogFormat
 }
 
@@ -20,37 +24,53 @@ export interface StartOptions {
 const OWN_DOCUMENT = fileURLToPath(new URL('../../openapi/openapi.yaml', import.meta.url))
 
 /** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
-export async function start(file: string | undefined, options: StartOptions): Promise<Running> {
-  const loaded = loadDocument(file ?? OWN_DOCUMENT)
-  const mock = compile(loaded, await fixturesFor(loaded), options)
-  const running = await listen(mock, loaded, options)
-  if (options.log !== 'silent') process.stdout.write(banner(running.url, loaded, mock))
-  return running
+export async function start(file: string = OWN_DOCUMENT, options: StartOptions): Promise<Running> {
+  const fixtures = await fixturesFor(file)
+  const compileFile = () => compile(loadDocument(file), fixtures, options)
+  const live = options.watch ? reloading(compileFile, say(options)) : unchanging(compileFile)
+  try {
+    const running = await listen(live, options)
+    if (options.log !== 'silent') process.stdout.write(banner(running.url, live.loaded, live.mock))
+    return { ...running, close: () => Promise.all([running.close(), live.close()]).then(() => undefined) }
+  } catch (error) {
+    await live.close()
+    throw error
+  }
 }
 
 /** The fixtures know the contract they were written for, and nothing of any other document. */
-async function fixturesFor({ file }: LoadedDocument): Promise<Fixtures | undefined> {
+async function fixturesFor(file: string): Promise<Fixtures | undefined> {
   return resolve(file) === OWN_DOCUMENT ? (await import('../../fixtures/index.ts')).fixtures : undefined
 }
 
-function compile(
-  loaded: LoadedDocument,
-  fixtures: Fixtures | undefined,
-  { seed, errorStatus }: StartOptions,
-): Mock {
+function compile(loaded: LoadedDocument, fixtures: Fixtures | undefined, options: StartOptions): Compiled {
+  const { seed, dynamic, errorStatus, cors } = options
   try {
-    return createMock(loaded.document, { seed, errorStatus, ...(fixtures === undefined ? {} : { fixtures }) })
+    const mock = createMock(loaded.document, {
+      seed,
+      dynamic,
+      errorStatus,
+      cors,
+      ...(fixtures && { fixtures }),
+    })
+    const warnings = describeFaults(loaded, mock.warnings)
+    if (warnings !== '') process.stderr.write(`${warnings}\n`)
+    return { loaded, mock }
   } catch (error) {
     if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
     throw error
   }
 }
 
-async function listen(mock: Mock, loaded: LoadedDocument, options: StartOptions): Promise<Running> {
+function say({ log }: StartOptions): (line: string) => void {
+  return log === 'silent' ? () => undefined : (line) => process.stderr.write(`${line}\n`)
+}
+
+async function listen(live: Live, options: StartOptions): Promise<Running> {
   const { port, host, delay, log } = options
   const onAnswer = createLog(log, (line) => process.stdout.write(line))
   try {
-    return await serve(mock, loaded, { port, host, delay, ...(onAnswer === undefined ? {} : { onAnswer }) })
+    return await serve(live.mock, () => live.loaded, { port, host, delay, ...(onAnswer && { onAnswer }) })
   } catch (error) {
     throw new LoadError(listenFault(error as NodeJS.ErrnoException, host, port))
   }

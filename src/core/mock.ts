@@ -23,6 +23,8 @@ export interface MockOptions {
   readonly fixtures?: Fixtures
   /** `200`: errors go out as HTTP 200 where the 200 response declares their envelope. Default `http`. */
   readonly errorStatus?: 'http' | '200'
+  /** Generates data even where there is a fixture or an example. Default false. */
+  readonly dynamic?: boolean
   /** Lets pages of any origin call the mock. Default true. */
   readonly cors?: boolean
 }
@@ -39,11 +41,17 @@ export interface Mock {
 export function createMock(document: unknown, options: MockOptions = {}): Mock {
   const normalised = normalise(document)
   const { references } = normalised
-  const { seed = 1, fixtures = { operations: {} }, errorStatus = 'http', cors = true } = options
+  const {
+    seed = 1,
+    fixtures = { operations: {} },
+    errorStatus = 'http',
+    dynamic = false,
+    cors = true,
+  } = options
   const { operations, warnings } = declaredOperations(normalised)
   const validators = createValidators(references)
   const generators = createGenerators(references, validators)
-  const context = { references, validators, generator: generators, fixtures, seed, errorStatus }
+  const context = { references, validators, generator: generators, fixtures, seed, errorStatus, dynamic }
   const answer = compileRouting(operations, context)
 
   const handle = (request: MockRequest): MockResponse => {

@@ -21,6 +21,8 @@ export interface OperationContext extends ResponseTools {
   readonly fixtures: Fixtures
   readonly seed: string | number
   readonly errorStatus: Place['errorStatus']
+  /** Generated data, where a request does not say otherwise. */
+  readonly dynamic: boolean
 }
 
 /** Answers a request to one operation; `texts` are the decoded parameters of its path. */
@@ -91,7 +93,8 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
       return fail(request, 'INVALID_REQUEST', detail, { violations })
     }
 
-    const { preference, applied } = preferred
+    const { applied } = preferred
+    const preference = { dynamic: context.dynamic, ...preferred.preference }
     const response =
       answerFixture(request, read.values as FixtureRequest, preference) ??
       answerDeclared(request, read.values, preference)

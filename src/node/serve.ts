@@ -18,8 +18,12 @@ export interface Running {
   close(): Promise<void>
 }
 
-/** Serves a mock, and its document beside it. Rejects with the error of `listen`, such as EADDRINUSE. */
-export async function serve(mock: Mock, loaded: LoadedDocument, options: ServeOptions): Promise<Running> {
+/** Serves a mock, and its document as it stands beside it. Rejects with the error of `listen`, such as EADDRINUSE. */
+export async function serve(
+  mock: Mock,
+  loaded: () => LoadedDocument,
+  options: ServeOptions,
+): Promise<Running> {
   const server = createServer(createApp(mock, loaded, options))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -33,17 +37,21 @@ export async function serve(mock: Mock, loaded: LoadedDocument, options: ServeOp
 }
 
 /** The API comes first: a document that has a path of ours keeps it. */
-function createApp(mock: Mock, loaded: LoadedDocument, options: ExpressOptions): express.Express {
+function createApp(mock: Mock, loaded: () => LoadedDocument, options: ExpressOptions): express.Express {
   const app = express().disable('x-powered-by').disable('etag')
   app.use(toExpress(mock, options))
   app.get('/openapi.json', (_, response) => {
-    response.set('Access-Control-Allow-Origin', '*').json(loaded.document)
+    response.set('Access-Control-Allow-Origin', '*').json(loaded().document)
   })
   app.get('/openapi.yaml', (_, response) => {
-    const yaml = loaded.file.endsWith('.json') ? stringify(loaded.document) : loaded.text
-    response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(yaml)
+    response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(toYaml(loaded()))
   })
   const answer = toExpress(mock, options)
   app.use((request, response) => answer(request, response))
   return app
+}
+
+/** The author's own text where it is all there is, comments included; else the whole document in one. */
+function toYaml({ file, text, files, document }: LoadedDocument): string {
+  return files.length === 1 && !file.endsWith('.json') ? text : stringify(document)
 }

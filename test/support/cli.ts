@@ -10,6 +10,8 @@ export interface RunningCli {
   readonly url: string
   /** All that was printed so far, without colours. */
   output(): string
+  /** All that was written to standard error. */
+  errors(): string
   /** The first line printed that holds a text, waiting for it where it has not come yet. */
   line(part: string): Promise<string>
   /** Sends a signal and gives the exit code. */
@@ -36,6 +38,7 @@ export async function startCli(...args: string[]): Promise<RunningCli> {
   return {
     url,
     output: () => text.stdout,
+    errors: () => text.stderr,
     line: (part) => vi.waitFor(() => lineWith(text.stdout, part), { timeout: 10_000 }),
     async stop(signal = 'SIGTERM') {
       const ended = once(child, 'close')
