@@ -1,11 +1,13 @@
 /** Presence and shape of credentials; a mock never knows whether they are right. */
 
+/** Before the next scheme, where a document asks for two that share the header. */
+const NEXT_SCHEME = /,\s*(?=[A-Za-z][\w-]*\s)/
+
 /** The credentials behind a scheme of the Authorization header, any case (RFC 9110, 11.4). */
 export function credentialsOf(header: string | undefined, scheme: string): string | undefined {
-  if (header === undefined) return undefined
-  const space = header.indexOf(' ')
-  if (space === -1 || header.slice(0, space).toLowerCase() !== scheme.toLowerCase()) return undefined
-  const credentials = header.slice(space + 1).trim()
+  const start = `${scheme.toLowerCase()} `
+  const own = header?.split(NEXT_SCHEME).find((one) => one.toLowerCase().startsWith(start))
+  const credentials = own?.slice(start.length).trim()
   return credentials === '' ? undefined : credentials
 }
 

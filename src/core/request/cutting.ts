@@ -44,12 +44,17 @@ const CUTTINGS: Readonly<Record<string, (explode: boolean, name: string) => Cutt
   form: (explode) => ({ ...simple(explode), form: 'a,b or name,value' }),
   label: (explode) => {
     const rest = (raw: string) => (raw.startsWith('.') ? raw.slice(1) : undefined)
-    return after(rest, delimited(explode ? '.' : ',', explode), explode ? '.a.b or .name=value' : '.a,b')
+    if (!explode) return after(rest, delimited(',', false), '.a,b')
+    const pairs = (raw: string) => assignments(raw.split(DOT_BEFORE_NAME))
+    return after(rest, { ...delimited('.', true), pairs }, '.a.b or .name=value')
   },
   matrix: (explode, name) => (explode ? explodedMatrix(name) : matrix(name)),
   spaceDelimited: () => ({ ...delimited(/%20|\+| /i, false), form: 'a%20b' }),
   pipeDelimited: () => ({ ...delimited(/%7c|\|/i, false), form: 'a|b' }),
 }
+
+/** A dot is never percent-encoded, so that only the name behind it tells a delimiter from a dot of a value. */
+const DOT_BEFORE_NAME = /\.(?=[^.=]*=)/
 
 function simple(explode: boolean): Cutting {
   return { ...delimited(',', explode), form: explode ? 'a,b or name=value,…' : 'a,b or name,value,…' }

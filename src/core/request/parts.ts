@@ -80,8 +80,9 @@ function compilePartField(
     owns: (sent) =>
       styled?.owns(sent) ?? (sent === name || (isStructured && bracketTokens(sent, name) !== undefined)),
     take(parts, texts) {
-      if (styled !== undefined) return styled.take(texts, () => [])
       const own = partsOf(parts, name)
+      // until OpenAPI 3.1, styles counted for urlencoded forms alone, and lists came in parts
+      if (styled !== undefined && own.length < 2) return styled.take(texts, () => [])
       if (own.length > 0) return takeParts(own, shape, reading)
       return isStructured ? takeBrackets(texts, name, shape, decodeNothing) : undefined
     },

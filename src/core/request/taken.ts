@@ -95,7 +95,11 @@ function waysOf(cutting: Cutting, shape: Shape, decode: DecodeText): readonly Wa
     shape.isList ? [(raw) => readList(cut.list(raw), shape, decodePiece)] : []
   const objects = (cut: Cutting, decodePiece: DecodeText): readonly Way[] =>
     shape.isObject ? [(raw) => readPairs(cut.pairs(raw), shape, decodePiece)] : []
+  // items that are objects have no style; clients send JSON, which is cut at commas of its own
+  const jsonItems: readonly Way[] =
+    shape.isList && !shape.item(0).isScalar ? [(raw) => first(readJson(`[${decode(raw)}]`))] : []
   return [
+    ...jsonItems,
     ...(shape.isScalar ? [(raw: string) => (cutting.isCut(raw) ? UNREADABLE : scalar(raw))] : []),
     ...lists(cutting, decode),
     (raw) => first(readJson(decode(raw))),
