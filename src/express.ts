@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline, Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LARGEST_BODY, type Mock, type MockRequest, type MockResponse } from './index.ts'
 
 /** A handler for Express, Connect and `node:http`. Mounted under a prefix, it sees the path below it. */
@@ -11,6 +13,8 @@ export type ExpressHandler = (
 export interface ExpressOptions {
   /** Waits this long before each answer, in milliseconds. Default 0. */
   readonly delay?: number
+  /** Waits this long between two parts of a stream, in milliseconds. Default 20. */
+  readonly interval?: number
   /** Called when an answer is handed to the connection, with the time it took in milliseconds. */
   readonly onAnswer?: (request: MockRequest, response: MockResponse, milliseconds: number) => void
 }
@@ -19,7 +23,10 @@ export interface ExpressOptions {
  * Makes a mock a handler. With a `next`, a path that the document does not have is left to the handlers behind
  * it; without one it is answered as a problem.
  */
-export function toExpress(mock: Mock, { delay = 0, onAnswer }: ExpressOptions = {}): ExpressHandler {
+export function toExpress(
+  mock: Mock,
+  { delay = 0, interval = 20, onAnswer }: ExpressOptions = {},
+): ExpressHandler {
   const answer = (
     request: MockRequest,
     response: ServerResponse,
@@ -29,7 +36,7 @@ export function toExpress(mock: Mock, { delay = 0, onAnswer }: ExpressOptions = 
     const made = mock.handle(request)
     if (next !== undefined && made.source.name === 'NO_PATH') return next()
     const send = () => {
-      sendResponse(made, response)
+      sendResponse(made, response, interval)
       onAnswer?.(request, made, performance.now() - started)
     }
     if (delay > 0) setTimeout(send, delay)
@@ -76,11 +83,29 @@ async function readBody(message: IncomingMessage): Promise<Uint8Array> {
 }
 
 /** Sends a response. A flat list of headers is the form that `writeHead` takes without a copy. */
-function sendResponse({ status, headers, body }: MockResponse, response: ServerResponse): void {
+function sendResponse(
+  { status, headers, body, chunks }: MockResponse,
+  response: ServerResponse,
+  interval: number,
+): void {
+  if (chunks !== undefined) {
+    response.writeHead(status, headers as string[])
+    // a client that leaves ends its stream, and is nobody's fault
+    pipeline(Readable.from(paced(chunks, interval)), response, () => {})
+    return
+  }
   if (body === undefined) {
     response.writeHead(status, headers as string[]).end()
     return
   }
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
   response.writeHead(status, [...headers, 'Content-Length', String(length)]).end(body)
+}
+
+/** The parts of a stream, each some time after the other, so that a client sees them come. */
+async function* paced(chunks: readonly string[], interval: number): AsyncGenerator<string> {
+  for (const [index, chunk] of chunks.entries()) {
+    if (index > 0 && interval > 0) await sleep(interval)
+    yield chunk
+  }
 }

@@ -10,4 +10,5 @@ export {
 export { createMock, type Mock, type MockOptions } from './core/mock.ts'
 export type { Problem, ProblemCode, Violation } from './core/problem.ts'
 export { createRandom, type Random } from './core/random.ts'
+export type { Callback, CallbackRequest, UnmadeCallback } from './core/response/callback/callbacks.ts'
 export type { Fixture, FixtureAnswer, FixtureRequest, Fixtures } from './core/response/fixture.ts'

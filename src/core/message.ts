@@ -29,6 +29,8 @@ export interface MockResponse {
   readonly headers: readonly string[]
   /** Absent where the status allows no content, and for HEAD. */
   readonly body?: string | Uint8Array
+  /** Where the body is a stream: the parts of it, in order, to be sent one after the other. */
+  readonly chunks?: readonly string[]
   readonly source: Source
 }
 

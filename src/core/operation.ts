@@ -9,6 +9,7 @@ import { compileParameters, type Parameters } from './request/parameters.ts'
 import { compileSecurity } from './request/security.ts'
 import { requestTexts } from './request/texts.ts'
 import { type Answer, toResponse, withPreferenceApplied } from './response/answer.ts'
+import { answerDeclared } from './response/declared-answer.ts'
 import type { Fixture, FixtureRequest, Fixtures } from './response/fixture.ts'
 import { type Place, settle } from './response/place.ts'
 import { answerProblem, createProblem, type ProblemExtras } from './response/problem.ts'
@@ -55,23 +56,17 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
 
   const answerFixture = compileFixtureAnswers(fixtures.operations[id], place, context.seed, fail)
 
-  const answerDeclared = (request: MockRequest, values: Parameters, preference: Preference): MockResponse => {
-    const status = preference.code ?? responses.usual?.status
-    const response = status === undefined ? undefined : responses.select(status)
-    if (status === undefined || response === undefined) {
-      return fail(
-        request,
-        'NO_RESPONSE',
-        `${status ?? 'no status'} is not declared; there are: ${responses.keys.join(', ')}`,
-      )
-    }
+  const answering = { operation: id, responses, isDeprecated: object.deprecated === true }
+  const answerFromDocument = (
+    request: MockRequest,
+    values: Parameters,
+    preference: Preference,
+  ): MockResponse => {
     const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
     const random = seeded.at(id).at(JSON.stringify([values.path, values.query]))
-    const represented = response.represent(headerValue(request.headers.accept), preference, random)
-    if (!represented.ok) return fail(request, represented.code, represented.detail)
-    const { kind, name, mediaType, body } = represented
-    const source = { kind, operation: id, ...(name === undefined ? {} : { name }) }
-    return toResponse({ status, source, mediaType, body, headers: response.headers(random) })
+    const wishes = { accept: headerValue(request.headers.accept), preference }
+    const answered = answerDeclared(answering, wishes, { random, requestPath: request.path })
+    return answered.ok ? toResponse(answered.answer) : fail(request, answered.code, answered.detail)
   }
 
   return (request, texts) => {
@@ -97,7 +92,7 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
     const preference = { dynamic: context.dynamic, ...preferred.preference }
     const response =
       answerFixture(request, read.values as FixtureRequest, preference) ??
-      answerDeclared(request, read.values, preference)
+      answerFromDocument(request, read.values, preference)
     return applied === undefined || response.source.kind === 'problem'
       ? response
       : withPreferenceApplied(response, applied)

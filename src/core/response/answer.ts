@@ -1,40 +1,46 @@
 import type { MockResponse, Source } from '../message.ts'
 import { utf8Length } from '../utf8.ts'
+import type { Content } from './encoding/encoding.ts'
 
 /** What an operation answers, before it is a message. */
 export interface Answer {
   readonly status: number
   readonly source: Source
+  /** The Content-Type of the content. */
   readonly mediaType?: string | undefined
-  readonly body?: string | undefined
+  readonly content?: Content | undefined
   /** Names and values in turn, beside those that every answer has. */
   readonly headers: readonly string[]
 }
 
-/** Statuses whose responses have no content (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
-const WITHOUT_CONTENT = new Set([204, 205, 304])
+/** Whether a status has no content (RFC 9110, 15.2, 15.3.5, 15.3.6, 15.4.5). */
+export function isWithoutContent(status: number): boolean {
+  return status < 200 || status === 204 || status === 205 || status === 304
+}
 
 /** The message of an answer. A mock is for development, so nothing between it and the app may keep an answer. */
-export function toResponse({ status, source, mediaType, body, headers }: Answer): MockResponse {
-  const hasBody = body !== undefined && !WITHOUT_CONTENT.has(status)
+export function toResponse({ status, source, mediaType, content, headers }: Answer): MockResponse {
+  const sent = content === undefined || isWithoutContent(status) ? undefined : content
   return {
     status,
     source,
     headers: [
-      ...(hasBody && mediaType !== undefined ? ['Content-Type', withCharset(mediaType)] : []),
-      ...(names(headers).includes('cache-control') ? [] : ['Cache-Control', 'no-store']),
+      ...(sent !== undefined && mediaType !== undefined ? ['Content-Type', mediaType] : []),
+      ...(hasName(headers, 'cache-control') ? [] : ['Cache-Control', 'no-store']),
       'X-Mock-Source',
       sourceHeader(source),
       ...headers,
     ],
-    ...(hasBody ? { body } : {}),
+    ...(sent === undefined ? {} : { body: sent.body }),
+    ...(sent?.chunks === undefined ? {} : { chunks: sent.chunks }),
   }
 }
 
-/** The answer to HEAD: what GET would say, without its content (RFC 9110, 9.3.2). */
+/** The answer to HEAD: what GET would say, without its content (RFC 9110, 9.3.2). A stream has no length to tell. */
 export function withoutBody(response: MockResponse): MockResponse {
-  const { body, headers, ...rest } = response
+  const { body, chunks, headers, ...rest } = response
   if (body === undefined) return response
+  if (chunks !== undefined) return { ...rest, headers }
   const length = typeof body === 'string' ? utf8Length(body) : body.length
   return { ...rest, headers: [...headers, 'Content-Length', String(length)] }
 }
@@ -44,22 +50,21 @@ export function withPreferenceApplied(response: MockResponse, applied: string): 
   return { ...response, headers: [...response.headers, 'Preference-Applied', applied] }
 }
 
-function names(headers: readonly string[]): readonly string[] {
-  return headers.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase())
-}
-
-function withCharset(mediaType: string): string {
-  const isText = /^text\/|[/+]json\b/i.test(mediaType) && !/charset=/i.test(mediaType)
-  return isText ? `${mediaType}; charset=utf-8` : mediaType
+/** Whether a header is among names and values in turn. */
+export function hasName(headers: readonly string[], lowerCaseName: string): boolean {
+  return headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === lowerCaseName)
 }
 
 /** In the form of a structured field (RFC 9651): an item and its parameters, ASCII only. */
 function sourceHeader({ kind, operation, name, detail }: Source): string {
   const parameters = Object.entries({ operation, name, detail })
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .map(([key, value]) => `;${key}="${ascii(value)}"`)
+    .map(([key, value]) => `;${key}="${ascii(value.slice(0, LONGEST))}"`)
   return kind + parameters.join('')
 }
+
+/** Clients take about 8 kB of headers (RFC 9110, 5.4), and a Chinese character is nine bytes of it. */
+const LONGEST = 400
 
 /** Percent-encodes what a quoted header value cannot hold, so that `decodeURIComponent` gives it back. */
 function ascii(text: string): string {

@@ -1,38 +1,87 @@
-import type { ExampleObject, HeaderObject, ReferenceOr } from '../document/openapi.ts'
-import type { Random } from '../random.ts'
-import type { ResponseTools } from './represented.ts'
+import type { ReferenceOr } from '../document/openapi.ts'
+import { isObject } from '../document/references.ts'
+import type { Schema } from '../document/schema.ts'
+import { isJson } from '../media-type.ts'
+import type { DeclaredHeader } from './declared.ts'
+import { declaredExamples, schemaExamples } from './examples.ts'
+import { meaningOf } from './header-meaning.ts'
+import { asciiJson, headerText, simpleStyle } from './header-value.ts'
+import { once } from './once.ts'
+import type { HeaderOccasion, ResponseTools } from './represented.ts'
 
-/** These are the mock's own to say: Content-Type is negotiated (OpenAPI 3.1, 4.8.17), CORS is answered apart. */
-const NOT_DECLARED = /^(content-type|content-length|transfer-encoding|access-control-.*)$/i
+/** The declared headers of a response: names and values in turn. */
+export type HeadersOf = (occasion: HeaderOccasion) => readonly string[]
 
-/** Compiles the declared headers of a response to one function that gives names and values in turn. */
-export function compileHeaders(
-  declared: Readonly<Record<string, ReferenceOr<HeaderObject>>>,
-  tools: ResponseTools,
-): (random: Random) => readonly string[] {
-  const values = Object.entries(declared)
-    .filter(([name]) => !NOT_DECLARED.test(name))
-    .map(
-      ([name, header]) =>
-        [name, compileValue(tools.references.resolve<HeaderObject>(header), tools)] as const,
+const NONE: readonly string[] = []
+
+/**
+ * These are not the document's to say: what frames the message and how it is encoded is the door's, Content-Type
+ * is negotiated (OpenAPI 3.1, 4.8.17), CORS is answered apart.
+ */
+const NOT_DECLARED =
+  /^(?:content-type|content-length|content-encoding|transfer-encoding|connection|keep-alive|upgrade|trailer|te|access-control-.*)$/i
+
+/** A name that HTTP allows (RFC 9110, 5.6.2: token). */
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/
+
+/** Compiles the declared headers of a response. Each gets a value that is valid by its schema, required or not. */
+export function compileHeaders(declared: unknown, tools: ResponseTools): HeadersOf {
+  const entries = isObject(declared) ? Object.entries(declared) : []
+  const headers = entries
+    .filter(([name]) => TOKEN.test(name) && !NOT_DECLARED.test(name))
+    .map(([name, header]) =>
+      compileHeader(name, tools.references.resolve(header as ReferenceOr<unknown>), tools),
     )
-  return (random) => values.flatMap(([name, value]) => [name, value(random.at(name))])
+  if (headers.length === 0) return () => NONE
+  return (occasion) => headers.flatMap((header) => header(occasion))
 }
 
-function compileValue(header: HeaderObject, tools: ResponseTools): (random: Random) => string {
-  const [example] = Object.values(header.examples ?? {})
-  const value = header.example ?? (example && tools.references.resolve<ExampleObject>(example).value)
-  if (value !== undefined) return () => headerValue(value)
-  const generate = tools.generator(header.schema ?? { type: 'string' })
-  return (random) => headerValue(generate(random))
+function compileHeader(name: string, declared: unknown, tools: ResponseTools): HeadersOf {
+  const header = isObject(declared) ? (declared as DeclaredHeader) : {}
+  const [type, content] = Object.entries(header.content ?? {})[0] ?? []
+  const source = content === undefined ? header : tools.references.resolve(content)
+  const schema = source.schema ?? { type: 'string' }
+  const write =
+    type !== undefined && isJson(type)
+      ? asciiJson
+      : (value: unknown) => headerText(simpleStyle(value, header.explode === true))
+  const makeValue = compileValue(name, schema, { ...header, ...source, schema }, tools)
+  const isCookie = name.toLowerCase() === 'set-cookie'
+  return (occasion) => {
+    const value = makeValue({ ...occasion, random: occasion.random.at(name) })
+    // each cookie is a header of its own (RFC 6265, section 3)
+    const values = isCookie && Array.isArray(value) ? value : [value]
+    return values.flatMap((one) => [name, write(one)])
+  }
 }
 
-/** The `simple` style, the only one of headers (OpenAPI 3.1, 4.8.21); what HTTP cannot carry is percent-encoded. */
-function headerValue(value: unknown): string {
-  const text = Array.isArray(value) ? value.map(String).join(',') : scalar(value)
-  return text.replace(/[^\t\x20-\x7e]/gu, (char) => encodeURIComponent(char))
+type ValueOf = (occasion: HeaderOccasion) => unknown
+
+/** The first valid example, else what the header's name means where the schema takes that, else a generated value. */
+function compileValue(name: string, schema: Schema, header: DeclaredHeader, tools: ResponseTools): ValueOf {
+  const validate = once(() => tools.validators.compile(schema, 'response'))
+  const isValid = (value: unknown) => validate()(value).length === 0
+  const generate = once(() => tools.generator(schema))
+  const example = once(() =>
+    [...declaredExamples(header, tools).examples, ...schemaExamples(schema, tools)]
+      .flatMap(({ value }) => (typeof value === 'string' ? [value, typed(value)] : [value]))
+      .find(isValid),
+  )
+  const meaning = meaningOf(name)
+  return (occasion) => {
+    const shown = example()
+    if (shown !== undefined) return shown
+    const meant = meaning?.(occasion)
+    if (meant !== undefined && isValid(meant)) return meant
+    return meant !== undefined && isValid(String(meant)) ? String(meant) : generate()(occasion.random)
+  }
 }
 
-function scalar(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+/** Headers are texts on the wire, and documents write examples of numbers as such. */
+function typed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // no number and no list: the text itself has been tried
+  }
 }

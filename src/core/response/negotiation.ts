@@ -1,46 +1,89 @@
-import { specificity } from '../media-type.ts'
+import { isJson, specificity } from '../media-type.ts'
+import { closeness, type MediaRange, parseAccept, parseMediaType } from './accept.ts'
+import { isKnown } from './encoding/encodings.ts'
 
-interface Range {
-  readonly range: string
-  readonly quality: number
+/** A media type that can be sent, and the key of `content` that declares it; they differ where that is a range. */
+export interface Offer {
+  readonly key: string
+  readonly mediaType: string
 }
+
+/** The acceptable offers, the best first. */
+export type Negotiate = (accept: string | undefined) => readonly Offer[]
+
+/** Clients of one app send few different headers; beyond these all are forgotten at once. */
+const KEPT_HEADERS = 100
 
 /**
- * Selects the declared media type that an Accept header likes best (RFC 9110, 12.5.1): the highest quality, then
- * the document's order. Without a header, or where all are liked alike, JSON goes first, as API clients expect.
- * `undefined` where none is acceptable.
+ * Compiles the negotiation of a response's media types (RFC 9110, 12.5.1): the highest quality goes first, where a
+ * type's quality is that of the range that fits it closest. Without a header, or where all are liked alike, JSON
+ * goes first, as API clients expect, then the document's order.
  */
-export function selectMediaType(declared: readonly string[], accept: string | undefined): string | undefined {
-  const preferred = declared.find((type) => /[/+]json\b/i.test(type)) ?? declared[0]
-  if (accept === undefined || accept === '*/*' || accept.trim() === '') return preferred
-  const ranges = parseAccept(accept)
-  let best: string | undefined
-  let most = 0
-  for (const type of preferred === undefined ? [] : [preferred, ...declared]) {
-    const quality = qualityOf(type, ranges)
-    if (quality <= most) continue
-    most = quality
-    best = type
+export function compileNegotiation(declared: readonly Offer[]): Negotiate {
+  const ordered = [...declared].sort((a, b) => Number(isJson(b.mediaType)) - Number(isJson(a.mediaType)))
+  const kept = new Map<string, readonly Offer[]>()
+  return (accept) => {
+    if (accept === undefined || accept === '*/*' || accept.trim() === '') return ordered
+    const known = kept.get(accept)
+    if (known !== undefined) return known
+    const ranked = rank(ordered, parseAccept(accept))
+    if (kept.size >= KEPT_HEADERS) kept.clear()
+    kept.set(accept, ranked)
+    return ranked
   }
-  return best
 }
 
-function parseAccept(accept: string): readonly Range[] {
-  return accept.split(',').map((entry) => {
-    const quality = /;\s*q\s*=\s*([\d.]+)/i.exec(entry)?.[1]
-    return { range: entry, quality: quality === undefined ? 1 : Number(quality) }
-  })
+function rank(offers: readonly Offer[], ranges: readonly MediaRange[]): readonly Offer[] {
+  return offers
+    .flatMap((offer) => expand(offer, ranges))
+    .map((offer) => ({ offer, quality: qualityOf(parseMediaType(offer.mediaType), ranges) }))
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ offer }) => offer)
 }
 
-/** The quality that the most specific range gives a type; a declared wildcard takes whatever it covers. */
-function qualityOf(type: string, ranges: readonly Range[]): number {
+/** Where the document declares a range, a type that the client names is one more offer. */
+function expand(offer: Offer, ranges: readonly MediaRange[]): readonly Offer[] {
+  if (!offer.key.includes('*')) return [offer]
+  const usual = parseMediaType(offer.mediaType)
+  // JSON is what a document means by `*/*`, so a browser that likes HTML better still gets it
+  if (isJson(offer.mediaType) && qualityOf(usual, ranges) > 0) return [offer]
+  const named = ranges
+    .map((range) => range.essence)
+    .filter((type) => !type.includes('*') && specificity(offer.key, type) > 0 && canBeWritten(type))
+  return [offer, ...named.map((mediaType) => ({ key: offer.key, mediaType }))]
+}
+
+/** No picture is made up of a text; anything else can be. */
+function canBeWritten(type: string): boolean {
+  return isKnown(type) || !/^(?:image|audio|video|font|model)\//.test(type)
+}
+
+/** How little a type is liked that only reads as the one that is asked for. */
+const SAME_SYNTAX = 0.0001
+
+/**
+ * The quality of the closest range. A client that asks for JSON reads any JSON: `application/vnd.api+json` for
+ * `application/json`, and the other way round. The same holds for XML.
+ */
+function qualityOf(type: MediaRange, ranges: readonly MediaRange[]): number {
   let closest = 0
   let quality = 0
-  for (const entry of ranges) {
-    const fit = Math.max(specificity(entry.range, type), specificity(type, entry.range))
-    if (fit <= closest) continue
-    closest = fit
-    quality = entry.quality
+  for (const range of ranges) {
+    const how = closeness(range, type)
+    if (how <= closest) continue
+    closest = how
+    quality = range.quality
   }
-  return quality
+  if (closest > 0) return quality
+  const syntax = syntaxOf(type.essence)
+  if (syntax === undefined) return 0
+  return Math.max(
+    0,
+    ...ranges.map((range) => (syntaxOf(range.essence) === syntax ? range.quality * SAME_SYNTAX : 0)),
+  )
+}
+
+function syntaxOf(type: string): string | undefined {
+  return /[/+](json|xml)$/.exec(type)?.[1]
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Answer } from './answer.ts'
+import type { NotRepresented } from './represented.ts'
 import { type CompiledResponse, notAcceptable } from './response.ts'
 import type { Responses } from './responses.ts'
 
@@ -19,9 +20,7 @@ export interface Value {
   readonly accept?: string | undefined
 }
 
-export type Settled =
-  | { readonly ok: true; readonly answer: Answer }
-  | { readonly ok: false; readonly code: 'INVALID_FIXTURE' | 'NOT_ACCEPTABLE'; readonly detail: string }
+export type Settled = { readonly ok: true; readonly answer: Answer } | NotRepresented
 
 /** Makes a value an answer, or says why the document does not let it be one. Nothing invalid is sent. */
 export function settle(value: Value, place: Place, random: Random): Settled {
@@ -36,9 +35,10 @@ export function settle(value: Value, place: Place, random: Random): Settled {
       `the ${status} answer breaks the document at ${violation.pointer || '/'}: ${violation.message}`,
     )
   }
-  const { mediaType, encode } = representation
-  const headers = response.headers(random.at(place.operation))
-  return { ok: true, answer: { status, source: value.source, mediaType, body: encode(value.body), headers } }
+  const content = representation.encode(value.body)
+  const mediaType = content.mediaType ?? representation.mediaType
+  const headers = response.headers({ random: random.at(place.operation), value: value.body })
+  return { ok: true, answer: { status, source: value.source, mediaType, content, headers } }
 }
 
 function declaredFor(

@@ -1,9 +1,12 @@
 import type { MockRequest } from '../message.ts'
 import { PROBLEMS, type Problem, type ProblemCode } from '../problem.ts'
 import type { Random } from '../random.ts'
+import { UnsatisfiableSchema } from '../schema/generator.ts'
 import type { Answer } from './answer.ts'
+import { contentType } from './concrete.ts'
 import type { Fixtures } from './fixture.ts'
 import { type Place, settle } from './place.ts'
+import { tellProblem } from './told-problem.ts'
 
 export type ProblemExtras = Pick<Problem, 'violations' | 'allow' | 'challenges' | 'nearest'>
 
@@ -20,6 +23,8 @@ export function createProblem(
 /** What a document may declare for a problem, in the order in which it is looked for. The rest is the mock's own. */
 const DECLARED: Partial<Record<ProblemCode, readonly number[]>> = {
   UNAUTHORIZED: [401],
+  NOT_ACCEPTABLE: [406],
+  CONTENT_TOO_LARGE: [413],
   UNSUPPORTED_MEDIA_TYPE: [415],
   MALFORMED_BODY: [400, 422],
   INVALID_REQUEST: [422, 400],
@@ -34,14 +39,9 @@ export function answerProblem(problem: Problem, fixtures: Fixtures, random: Rand
   if (own === undefined) return declaredAnswer(problem, random, place) ?? problemJson(problem, place)
   const source = sourceOf(problem, place)
   if (place === undefined) {
-    const body = JSON.stringify(own.body)
-    return {
-      status: own.status,
-      source,
-      mediaType: 'application/json',
-      body,
-      headers: problemHeaders(problem),
-    }
+    const mediaType = contentType('application/json')
+    const content = { body: JSON.stringify(own.body) }
+    return { status: own.status, source, mediaType, content, headers: problemHeaders(problem) }
   }
   const settled = settle({ ...own, source }, place, random)
   if (settled.ok) return withProblemHeaders(settled.answer, problem)
@@ -56,10 +56,20 @@ function declaredAnswer(problem: Problem, random: Random, place?: Place): Answer
   const status = statuses.find((one) => place?.responses.keys.includes(String(one))) ?? statuses[0]
   const response = status === undefined ? undefined : place?.responses.select(status)
   if (status === undefined || response === undefined) return undefined
-  const represented = response.represent(undefined, {}, random)
-  if (!represented.ok || represented.body === undefined) return undefined
-  const headers = response.headers(random)
-  return withProblemHeaders({ ...represented, status, source: sourceOf(problem, place), headers }, problem)
+  try {
+    const occasion = { random, requestPath: problem.path }
+    const told = tellProblem({ ...problem, status }, response, occasion)
+    if (told === undefined) return undefined
+    const headers = response.headers({ ...occasion, value: told.value })
+    const { mediaType, content } = told
+    return withProblemHeaders(
+      { status, source: sourceOf(problem, place), mediaType, content, headers },
+      problem,
+    )
+  } catch (error) {
+    if (error instanceof UnsatisfiableSchema) return undefined
+    throw error
+  }
 }
 
 function problemJson(problem: Problem, place?: Place): Answer {
@@ -67,8 +77,8 @@ function problemJson(problem: Problem, place?: Place): Answer {
   return {
     status: problem.status,
     source: sourceOf(problem, place),
-    mediaType: 'application/problem+json',
-    body: JSON.stringify({ type: 'about:blank', ...shown }),
+    mediaType: contentType('application/problem+json'),
+    content: { body: JSON.stringify({ type: 'about:blank', ...shown }) },
     headers: problemHeaders(problem),
   }
 }

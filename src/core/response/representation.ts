@@ -1,117 +1,87 @@
-import type { ExampleObject, MediaTypeObject, ReferenceOr } from '../document/openapi.ts'
-import { isObject } from '../document/references.ts'
-import type { SchemaObject } from '../document/schema.ts'
-import { essence, isJson } from '../media-type.ts'
-import type { Preference } from '../preference.ts'
-import type { Random } from '../random.ts'
+import { UnsatisfiableSchema } from '../schema/generator.ts'
 import type { SchemaViolation } from '../schema/validator.ts'
-import { noExample, type Represented, type ResponseTools } from './represented.ts'
+import { contentType } from './concrete.ts'
+import type { DeclaredMediaType } from './declared.ts'
+import type { Content } from './encoding/encoding.ts'
+import { compileEncoding } from './encoding/encodings.ts'
+import { declaredExamples, schemaExamples } from './examples.ts'
+import { once } from './once.ts'
+import type { Occasion, Representative, Represented, ResponseTools } from './represented.ts'
+import { type ShownExample, showExample } from './shown-example.ts'
 
 /** One media type of a response: its examples, and the data its schema generates. */
 export interface Representation {
+  /** The Content-Type it is sent with, unless the content has its own. */
   readonly mediaType: string
   /** Violations of a value that wants to be this representation. */
   validate(value: unknown): readonly SchemaViolation[]
-  encode(value: unknown): string
-  represent(preference: Preference, random: Random): Represented
-}
-
-interface NamedExample {
-  readonly name: string
-  readonly value: unknown
+  encode(value: unknown): Content
+  /** The example of a name, valid or not; `undefined` where there is none. */
+  example(name: string): Representative | undefined
+  readonly exampleNames: readonly string[]
+  /** Where examples stand that the mock does not fetch, by their name. */
+  readonly external: ReadonlyMap<string, string>
+  /** Generated data, or the first valid example where there is one and none is asked for. */
+  represent(isGenerated: boolean, occasion: Occasion): Represented
 }
 
 /** Compiles a Media Type Object (OpenAPI 3.1, 4.8.14). What is not asked for is not compiled. */
 export function compileRepresentation(
-  declaredType: string,
-  declared: MediaTypeObject,
+  mediaType: string,
+  declared: DeclaredMediaType,
   tools: ResponseTools,
 ): Representation {
   const schema = declared.schema ?? true
-  const mediaType = concrete(declaredType)
-  const examples = namedExamples(declared, tools)
-  const validate = once(() => tools.validators.compile(schema, 'response'))
-  const generate = once(() => tools.generator(schema))
-  const isValid = (example: NamedExample) => validate()(example.value).length === 0
-  const firstValid = once(() => [...examples, ...schemaExamples(schema, tools)].find(isValid))
-  const encode = isJson(mediaType) ? encodeJson : encodeText
-  const encoded = new Map<NamedExample, string>()
+  const sentAs = contentType(mediaType)
+  const encoding = once(() => compileEncoding({ mediaType, declared, schema, tools }))
+  const validator = once(() => tools.validators.compile(encoding().schema ?? schema, 'response'))
+  const validate = (value: unknown) => validator()(value)
+  const generate = once(() => encoding().generate ?? tools.generator(schema))
+  const { examples, external } = declaredExamples(declared, tools)
+  const shown = new Map<string, Representative>()
 
-  const answerExample = (example: NamedExample): Represented => {
-    const body = encoded.get(example) ?? encode(example.value)
-    encoded.set(example, body)
-    return { ok: true, kind: 'example', name: example.name, mediaType, body }
-  }
-  const answerGenerated = (random: Random): Represented => {
+  const answer = ({ name, content, ...rest }: ShownExample): Representative => ({
+    ok: true,
+    kind: 'example',
+    name,
+    mediaType: content.mediaType ?? sentAs,
+    content,
+    ...('value' in rest ? { value: rest.value } : {}),
+  })
+  const firstValid = once(() => {
+    for (const example of [...examples, ...schemaExamples(schema, tools)]) {
+      const one = showExample(example, encoding(), validate)
+      if (one.isValid) return answer(one)
+    }
+    return undefined
+  })
+  const answerGenerated = ({ random }: Occasion): Represented => {
+    const sample = encoding().sample?.()
+    if (sample !== undefined) return { ok: true, kind: 'generated', mediaType: sentAs, content: sample }
     try {
-      return { ok: true, kind: 'generated', mediaType, body: encode(generate()(random)) }
+      const value = generate()(random)
+      const content = encoding().encode(value)
+      return { ok: true, kind: 'generated', mediaType: content.mediaType ?? sentAs, content, value }
     } catch (error) {
-      return { ok: false, code: 'UNSATISFIABLE', detail: (error as Error).message }
+      if (!(error instanceof UnsatisfiableSchema)) throw error
+      return { ok: false, code: 'UNSATISFIABLE', detail: error.message }
     }
   }
 
   return {
-    mediaType,
-    validate: (value) => validate()(value),
-    encode,
-    represent(preference, random) {
-      if (preference.example !== undefined) {
-        const wanted = examples.find((example) => example.name === preference.example)
-        return wanted === undefined
-          ? noExample(
-              preference.example,
-              examples.map((example) => example.name),
-            )
-          : answerExample(wanted)
-      }
-      const example = preference.dynamic === true ? undefined : firstValid()
-      return example === undefined ? answerGenerated(random) : answerExample(example)
+    mediaType: sentAs,
+    validate,
+    encode: (value) => encoding().encode(value),
+    exampleNames: examples.map((example) => example.name),
+    external,
+    example(name) {
+      const declaredExample = examples.find((one) => one.name === name)
+      if (declaredExample === undefined) return undefined
+      const known = shown.get(name) ?? answer(showExample(declaredExample, encoding(), validate))
+      shown.set(name, known)
+      return known
     },
-  }
-}
-
-function namedExamples(declared: MediaTypeObject, { references }: ResponseTools): readonly NamedExample[] {
-  const single = declared.example === undefined ? [] : [{ name: 'example', value: declared.example }]
-  const named = Object.entries(declared.examples ?? {}).flatMap(
-    ([name, example]: [string, ReferenceOr<ExampleObject>]) => {
-      const { value } = references.resolve<ExampleObject>(example)
-      return value === undefined ? [] : [{ name, value }]
-    },
-  )
-  return [...single, ...named]
-}
-
-/** A schema's own examples (JSON Schema 2020-12, validation 9.5), under the names that `#/components` gives them. */
-function schemaExamples(schema: unknown, { references }: ResponseTools): readonly NamedExample[] {
-  if (!isObject(schema)) return []
-  const { example, examples = [] } = references.resolve<SchemaObject>(
-    schema as SchemaObject & { $ref: string },
-  )
-  return [...(example === undefined ? [] : [example]), ...examples].map((value) => ({
-    name: 'schema',
-    value,
-  }))
-}
-
-/** What a declared range is sent as: a body has one type. */
-function concrete(range: string): string {
-  const type = essence(range)
-  if (type === '*/*' || type === 'application/*') return 'application/json'
-  return type.endsWith('/*') ? type.replace('*', 'plain') : range
-}
-
-function encodeJson(value: unknown): string {
-  return JSON.stringify(value) ?? 'null'
-}
-
-function encodeText(value: unknown): string {
-  return typeof value === 'string' ? value : encodeJson(value)
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
+    represent: (isGenerated, occasion) =>
+      (isGenerated ? undefined : firstValid()) ?? answerGenerated(occasion),
   }
 }

@@ -1,4 +1,5 @@
-import type { OperationObject, ReferenceOr, ResponseObject } from '../document/openapi.ts'
+import type { OperationObject } from '../document/openapi.ts'
+import { isObject } from '../document/references.ts'
 import type { ResponseTools } from './represented.ts'
 import { type CompiledResponse, compileResponse } from './response.ts'
 
@@ -13,14 +14,14 @@ export interface Responses {
 }
 
 export function compileResponses(declared: OperationObject['responses'], tools: ResponseTools): Responses {
-  const objects: Readonly<Record<string, ReferenceOr<ResponseObject>>> = declared ?? {}
+  const objects = isObject(declared) ? declared : {}
   const keys = Object.keys(objects).filter((key) => STATUS.test(key))
+  const declaredKeys = new Map(keys.map((key) => [key.toUpperCase(), key]))
   const compiled = new Map<string, CompiledResponse>()
   const byKey = (key: string): CompiledResponse => {
     const known = compiled.get(key)
     if (known !== undefined) return known
-    const response = tools.references.resolve<ResponseObject>(objects[key] as ReferenceOr<ResponseObject>)
-    const made = compileResponse(key, response, tools)
+    const made = compileResponse(key, tools.references.resolve<unknown>(objects[key]), tools)
     compiled.set(key, made)
     return made
   }
@@ -28,21 +29,25 @@ export function compileResponses(declared: OperationObject['responses'], tools: 
     keys,
     usual: usualResponse(keys),
     select(status) {
-      const key = [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((wanted) =>
-        keys.some((declaredKey) => declaredKey.toLowerCase() === wanted.toLowerCase()),
-      )
-      return key === undefined
-        ? undefined
-        : byKey(keys.find((one) => one.toLowerCase() === key.toLowerCase()) as string)
+      const key =
+        declaredKeys.get(String(status)) ??
+        declaredKeys.get(`${Math.floor(status / 100)}XX`) ??
+        declaredKeys.get('DEFAULT')
+      return key === undefined ? undefined : byKey(key)
     },
   }
 }
 
 const STATUS = /^(?:[1-5](?:\d\d|xx)|default)$/i
 
+/** An interim response (1XX) is no answer where there is any other. */
 function usualResponse(keys: readonly string[]): Responses['usual'] {
   const [success] = keys.filter((key) => key.startsWith('2')).sort()
-  const key = success ?? keys.find((one) => one.toLowerCase() === 'default') ?? keys[0]
+  const key =
+    success ??
+    keys.find((one) => one.toLowerCase() === 'default') ??
+    keys.find((one) => !one.startsWith('1')) ??
+    keys[0]
   return key === undefined ? undefined : { key, status: statusOf(key) }
 }
 

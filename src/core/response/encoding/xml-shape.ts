@@ -1,0 +1,121 @@
+import { isObject } from '../../document/references.ts'
+import type { Schema, SchemaObject } from '../../document/schema.ts'
+import type { ResponseTools } from '../represented.ts'
+
+/** How values of a schema stand in XML: its XML Object (OpenAPI 3.1, 4.8.26; 3.2, 4.26). */
+export interface XmlShape {
+  /** `xml.name`. */
+  readonly name: string | undefined
+  /** The name of the component, where the schema is one. */
+  readonly component: string | undefined
+  readonly prefix: string | undefined
+  readonly namespace: string | undefined
+  /** What a value becomes; `undefined`: an element, and for a list its items alone. */
+  readonly node: XmlNode | undefined
+  property(name: string): XmlShape
+  items(): XmlShape
+}
+
+export type XmlNode = 'element' | 'attribute' | 'text' | 'cdata' | 'none'
+
+const NODES: ReadonlySet<unknown> = new Set<XmlNode>(['element', 'attribute', 'text', 'cdata', 'none'])
+
+/** The shape of what no schema describes. */
+const PLAIN: XmlShape = {
+  name: undefined,
+  component: undefined,
+  prefix: undefined,
+  namespace: undefined,
+  node: undefined,
+  property: () => PLAIN,
+  items: () => PLAIN,
+}
+
+/** Compiles shapes of schemas, each when a value first needs it: schemas may be circular. */
+export function compileXmlShape(root: Schema | undefined, { references }: ResponseTools): XmlShape {
+  const shapes = new Map<Schema, XmlShape>()
+
+  const shapeOf = (schema: Schema | undefined): XmlShape => {
+    if (!isObject(schema)) return PLAIN
+    const known = shapes.get(schema)
+    if (known !== undefined) return known
+    const made = makeShape(schema as SchemaObject)
+    shapes.set(schema, made)
+    return made
+  }
+
+  const makeShape = (schema: SchemaObject): XmlShape => {
+    const parts = collectParts(schema, references)
+    const properties = new Map<string, XmlShape>()
+    const property = (name: string) => {
+      const found = parts.find((part) => isObject(part.properties) && Object.hasOwn(part.properties, name))
+      const others = parts.find((part) => isObject(part.additionalProperties))
+      return shapeOf(found?.properties?.[name] ?? (others?.additionalProperties as Schema | undefined))
+    }
+    const items = () => shapeOf(parts.find((part) => isObject(part.items))?.items)
+    return {
+      ...readXml(schema, references),
+      component: componentName(schema),
+      property: (name) => {
+        const known = properties.get(name) ?? property(name)
+        properties.set(name, known)
+        return known
+      },
+      items,
+    }
+  }
+  return shapeOf(root)
+}
+
+/** The XML Object of a schema, of what it refers to, or of what it only wraps. */
+function readXml(schema: SchemaObject, references: ResponseTools['references']) {
+  let current: unknown = schema
+  for (let step = 0; step < 10 && isObject(current); step++) {
+    const { xml, $ref, allOf } = current as SchemaObject
+    if (isObject(xml)) return xmlObject(xml)
+    const sole = Array.isArray(allOf) && allOf.length === 1 && current.properties === undefined
+    current = typeof $ref === 'string' ? references.at($ref) : sole ? allOf[0] : undefined
+  }
+  return xmlObject({})
+}
+
+function xmlObject({
+  name,
+  prefix,
+  namespace,
+  attribute,
+  wrapped,
+  nodeType,
+}: Readonly<Record<string, unknown>>) {
+  const older = attribute === true ? 'attribute' : wrapped === true ? 'element' : undefined
+  return {
+    name: text(name),
+    prefix: text(prefix),
+    namespace: text(namespace),
+    node: NODES.has(nodeType) ? (nodeType as XmlNode) : older,
+  } as const
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function componentName({ $ref }: SchemaObject): string | undefined {
+  return $ref === undefined ? undefined : /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1]
+}
+
+/** All schema objects that speak of the same value. */
+function collectParts(
+  schema: SchemaObject,
+  references: ResponseTools['references'],
+  parts = new Set<SchemaObject>(),
+): readonly SchemaObject[] {
+  if (parts.has(schema)) return [...parts]
+  parts.add(schema)
+  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema
+  const named = typeof $ref === 'string' ? [references.at($ref)] : []
+  for (const part of [...named, ...allOf, ...anyOf, ...oneOf]) {
+    if (isObject(part)) collectParts(part as SchemaObject, references, parts)
+  }
+  return [...parts]
+}
