@@ -103,7 +103,7 @@ export function fieldOf(kind: Kind, key: string): Field | undefined {
   const field = FIELDS[kind].get(key)
   if (field !== undefined) return field
   const named = NAMED[kind]
-  return named !== undefined && !key.startsWith('x-') ? named : undefined
+  return named !== undefined && key !== '$ref' && !key.startsWith('x-') ? named : undefined
 }
 
 /** The keys of a Path Item Object that are methods (OpenAPI 3.2, 4.8.9). */

@@ -1,18 +1,57 @@
-import type { Kind } from './grammar.ts'
+import { fieldOf, type Kind } from './grammar.ts'
 import { toPointer } from './pointer.ts'
 import { isObject } from './references.ts'
+import { isSchema } from './schema.ts'
 import { upgradeHeader, upgradeParameter } from './swagger-parameter.ts'
 import type { Warn } from './upgrade-schema.ts'
 import type { JsonObject, Place } from './walk.ts'
 
 /** Reads objects of OpenAPI 3 that are written as in Swagger 2.0, as many documents are after half a migration. */
 export function mendObject(object: JsonObject, kind: Kind, place: Place, warn: Warn): JsonObject {
+  const shaped = shapeFields(object, kind, place, warn)
   const mend = MENDS[kind]
-  if (mend === undefined || typeof object.$ref === 'string') return object
-  const mended = mend(object)
-  if (mended === undefined) return object
+  if (mend === undefined || typeof object.$ref === 'string') return shaped
+  const mended = mend(shaped)
+  if (mended === undefined) return shaped
   warn({ pointer: toPointer(place.pointer(), mended.key), message: mended.message })
   return mended.object
+}
+
+/** Leaves out fields that hold nothing, as YAML gives a key without a value, or something of another shape. */
+function shapeFields(object: JsonObject, kind: Kind, place: Place, warn: Warn): JsonObject {
+  let copy: Record<string, unknown> | undefined
+  for (const key of Object.keys(object)) {
+    const written = object[key]
+    const value = readField(written, key, kind)
+    if (value === written) continue
+    copy ??= { ...object }
+    if (value !== undefined) copy[key] = value
+    else delete copy[key]
+    if (value !== undefined || written === null) continue
+    const message = `${key} is no ${fieldOf(kind, key)?.holds === 'list' ? 'list' : 'object'} and is left out`
+    warn({ pointer: toPointer(place.pointer(), key), message })
+  }
+  return copy ?? object
+}
+
+/** Data, of which null is as good as any. */
+const VALUES: ReadonlySet<string> = new Set(['example', 'value', 'default', 'dataValue'])
+
+/** The value of a field in its right shape; `undefined` where it has none. */
+function readField(value: unknown, key: string, kind: Kind): unknown {
+  const field = fieldOf(kind, key)
+  if (value === null && kind === 'responses') return {}
+  if (field === undefined || value === null) return value === null && !VALUES.has(key) ? undefined : value
+  if (field.holds === 'list') return Array.isArray(value) ? value : undefined
+  if (field.holds === 'map') return readMap(value)
+  return isObject(value) || (field.kind === 'schema' && isSchema(value)) ? value : undefined
+}
+
+/** A name without a value stands for an empty object. */
+function readMap(value: unknown): unknown {
+  if (!isObject(value)) return undefined
+  if (!Object.values(value).includes(null)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, one ?? {}]))
 }
 
 interface Mended {

@@ -32,15 +32,18 @@ export function normalise(source: unknown): Normalised {
   const moves: Moves = new Map()
   const swagger = version === '2.0' ? new SwaggerUpgrade(written, moves) : undefined
   const root = swagger?.document ?? written
+  const warn = (fault: Fault) => warnings.push(fault)
   let hasIdentifiers = false
 
   const visit = (object: JsonObject, kind: Kind, place: Place): JsonObject => {
     const referring = swagger === undefined ? object : withUpgradedReference(object)
-    if (kind === 'pathItem') return swagger?.pathItem(referring, place.pointer()) ?? referring
-    if (kind === 'mediaType') return referred(referring, root)
-    if (kind !== 'schema') return mendObject(referring, kind, place, (fault) => warnings.push(fault))
+    if (kind !== 'schema') {
+      const mended = mendObject(referring, kind, place, warn)
+      if (kind === 'mediaType') return referred(mended, root)
+      return swagger !== undefined && kind === 'pathItem' ? swagger.pathItem(mended, place.pointer()) : mended
+    }
     hasIdentifiers ||= hasIdentifier(referring)
-    return upgradeSchema(referring, version, place, (fault) => warnings.push(fault))
+    return upgradeSchema(referring, version, place, warn)
   }
 
   const walked = walkDocument(root, visit)

@@ -22,11 +22,13 @@ export interface Written {
  */
 export class SwaggerUpgrade {
   readonly document: JsonObject
+  readonly #source: JsonObject
   readonly #moves: Moves
   readonly #consumes: readonly string[] | undefined
   readonly #produces: readonly string[] | undefined
 
   constructor(source: JsonObject, moves: Moves) {
+    this.#source = source
     this.#moves = moves
     this.#consumes = mediaTypes(source.consumes)
     this.#produces = mediaTypes(source.produces)
@@ -170,8 +172,8 @@ export class SwaggerUpgrade {
   #follow(written: Written): Written {
     let current = written
     for (let steps = 0; isReference(current.object) && steps < MOST_REFERENCES; steps++) {
-      const tokens = referenceTokens(this.document, upgradeReference(current.object.$ref))
-      const object = tokens?.reduce<unknown>((value, token) => (value as JsonObject)[token], this.document)
+      const tokens = referenceTokens(this.#source, current.object.$ref)
+      const object = tokens?.reduce<unknown>((value, token) => (value as JsonObject)[token], this.#source)
       if (tokens === undefined || !isObject(object)) return written
       current = { object, pointer: tokens.reduce(toPointer, '') }
     }
