@@ -59,13 +59,15 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const answering = { operation: id, responses, isDeprecated: object.deprecated === true }
   const answerFromDocument = (
     request: MockRequest,
-    values: Parameters,
+    { path, query }: Parameters,
+    requestBody: unknown,
     preference: Preference,
   ): MockResponse => {
     const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
-    const random = seeded.at(id).at(JSON.stringify([values.path, values.query]))
+    const random = seeded.at(id).at(JSON.stringify([path, query]))
+    const asked = { random, root: seeded, path, query, body: requestBody }
     const wishes = { accept: headerValue(request.headers.accept), preference }
-    const answered = answerDeclared(answering, wishes, { random, requestPath: request.path })
+    const answered = answerDeclared(answering, wishes, { random, requestPath: request.path, asked })
     return answered.ok ? toResponse(answered.answer) : fail(request, answered.code, answered.detail)
   }
 
@@ -92,7 +94,7 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
     const preference = { dynamic: context.dynamic, ...preferred.preference }
     const response =
       answerFixture(request, read.values as FixtureRequest, preference) ??
-      answerFromDocument(request, read.values, preference)
+      answerFromDocument(request, read.values, body.value, preference)
     return applied === undefined || response.source.kind === 'problem'
       ? response
       : withPreferenceApplied(response, applied)

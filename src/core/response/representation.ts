@@ -37,6 +37,9 @@ export function compileRepresentation(
   const validator = once(() => tools.validators.compile(encoding().schema ?? schema, 'response'))
   const validate = (value: unknown) => validator()(value)
   const generate = once(() => encoding().generate ?? tools.generator(schema))
+  const generateAsked = once(() =>
+    encoding().generate === undefined ? tools.generated?.(schema) : undefined,
+  )
   const { examples, external } = declaredExamples(declared, tools)
   const shown = new Map<string, Representative>()
 
@@ -55,11 +58,15 @@ export function compileRepresentation(
     }
     return undefined
   })
-  const answerGenerated = ({ random }: Occasion): Represented => {
+  const makeValue = ({ random, asked }: Occasion): unknown => {
+    const answerAsked = asked === undefined ? undefined : generateAsked()
+    return asked === undefined || answerAsked === undefined ? generate()(random) : answerAsked(asked)
+  }
+  const answerGenerated = (occasion: Occasion): Represented => {
     const sample = encoding().sample?.()
     if (sample !== undefined) return { ok: true, kind: 'generated', mediaType: sentAs, content: sample }
     try {
-      const value = generate()(random)
+      const value = makeValue(occasion)
       const content = encoding().encode(value)
       return { ok: true, kind: 'generated', mediaType: content.mediaType ?? sentAs, content, value }
     } catch (error) {

@@ -11,6 +11,20 @@ export interface ResponseTools {
   readonly references: References
   readonly validators: Validators
   generator(schema: Schema): Generate
+  /** Makes answers that tell of what a request asks about; where absent, answers are what their schema generates. */
+  generated?(schema: Schema): (asked: Asked) => unknown
+}
+
+/** A valid request, as far as an answer may depend on it. */
+export interface Asked {
+  /** The place of this operation and these parameters. */
+  readonly random: Random
+  /** The root of the seed, under which records have places of their own. */
+  readonly root: Random
+  readonly path: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  /** The request's body, where it was read. */
+  readonly body?: unknown
 }
 
 /** What a generated answer may depend on. */
@@ -19,6 +33,8 @@ export interface Occasion {
   readonly random: Random
   /** The raw path of the request; absent where an answer does not depend on it. */
   readonly requestPath?: string
+  /** The valid request; absent where the answer is about something else, such as a problem. */
+  readonly asked?: Asked
 }
 
 /** What the headers of an answer may depend on. */
