@@ -51,7 +51,8 @@ export interface Violation {
   readonly pointer: string
   /**
    * The JSON Schema keyword that is broken, or what kept the value from being read:
-   * `required`, `repeated` (a single value was given more than once), `encoding` (malformed percent-encoding).
+   * `required`, `repeated` (a single value was given more than once), `encoding` (malformed percent-encoding),
+   * `syntax` (not written in its style or media type), `contentType` (a part of a form in another media type).
    */
   readonly keyword: string
   /** What the keyword asks for: `{ limit: 1 }`, `{ type: 'integer' }`, … as Ajv names them. */

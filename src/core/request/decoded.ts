@@ -1,4 +1,4 @@
-import { toPointer } from '../document/pointer.ts'
+import { pointerTokens, toPointer } from '../document/pointer.ts'
 import type { SchemaViolation, Validate } from '../schema/validator.ts'
 import type { Taken, TakenFault } from './taken.ts'
 
@@ -66,14 +66,20 @@ export function judge(
   return otherProperties === undefined ? judged : judgeProperties(judged, otherProperties, validate)
 }
 
+/** Where more is wrong than this, another reading of single properties is not what is missing. */
+const MOST_WRONG = 100
+
 /** Tries the other readings of each property that is wrong, and keeps those that mend something. */
 function judgeProperties(
   first: Judged,
   otherProperties: ReadonlyMap<string, readonly unknown[]>,
   validate: Validate,
 ): Judged {
+  if (first.violations.length > MOST_WRONG) return first
   let judged = first
-  for (const [name, others] of otherProperties) {
+  const wrong = new Set(first.violations.map(({ pointer }) => pointerTokens(pointer)[0]))
+  const tried = [...otherProperties].filter(([name]) => wrong.has(name))
+  for (const [name, others] of tried) {
     for (const other of others) {
       const value = { ...(judged.value as object), [name]: other }
       const violations = validate(value)

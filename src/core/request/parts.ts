@@ -9,8 +9,8 @@ import { decodeNothing, groupTexts, type RawTexts } from './query.ts'
 import type { Shape } from './shape.ts'
 import { repeated, type Taken } from './taken.ts'
 
-/** A part under the name that it has, or that its place gives it. */
-type NamedPart = Part & { readonly name: string }
+/** Parts by the name that they have, or that their place gives them. */
+type NamedParts = ReadonlyMap<string, readonly Part[]>
 
 /**
  * Compiles the Encoding Objects of a multipart body (OpenAPI 3.1, 4.8.14.6 and 4.8.15) to a function that reads
@@ -28,12 +28,14 @@ export function compileParts(
     return compilePartField(name, shape.property(name), own ?? {}, tools)
   })
   return (parts) => {
-    const named = nameAll(parts, shape.names)
-    const texts = groupTexts(named.map((part) => [part.name, partText(part)]))
+    const named = groupParts(parts, shape.names)
+    const texts = groupTexts(
+      [...named].flatMap(([name, own]) => own.map((part) => [name, partText(part)] as const)),
+    )
     const leftOver = [...texts.keys()].filter((name) => !fields.some((field) => field.owns(name)))
     const undeclared = leftOver.map((name): [string, Taken] => [
       name,
-      takeParts(partsOf(named, name), shape.property(name), compilePartReading(shape.property(name))),
+      takeParts(named.get(name) ?? [], shape.property(name), compilePartReading(shape.property(name))),
     ])
     const taken = fields.map((field) => [field.name, field.take(named, texts)] as const)
     const object = assemble([...taken.filter((entry) => isSent(entry)), ...undeclared])
@@ -49,8 +51,8 @@ function isSent(entry: readonly [string, Taken | undefined]): entry is [string, 
 interface PartField {
   readonly name: string
   owns(name: string): boolean
-  take(parts: readonly NamedPart[], texts: RawTexts): Taken | undefined
-  check(parts: readonly NamedPart[]): readonly PlacedFault[]
+  take(parts: NamedParts, texts: RawTexts): Taken | undefined
+  check(parts: NamedParts): readonly PlacedFault[]
 }
 
 function compilePartField(
@@ -80,14 +82,14 @@ function compilePartField(
     owns: (sent) =>
       styled?.owns(sent) ?? (sent === name || (isStructured && bracketTokens(sent, name) !== undefined)),
     take(parts, texts) {
-      const own = partsOf(parts, name)
+      const own = parts.get(name) ?? []
       // until OpenAPI 3.1, styles counted for urlencoded forms alone, and lists came in parts
       if (styled !== undefined && own.length < 2) return styled.take(texts, () => [])
       if (own.length > 0) return takeParts(own, shape, reading)
       return isStructured ? takeBrackets(texts, name, shape, decodeNothing) : undefined
     },
     check: (parts) =>
-      partsOf(parts, name).flatMap((part) => checkPart(part).map((fault) => ({ ...fault, pointer }))),
+      (parts.get(name) ?? []).flatMap((part) => checkPart(part).map((fault) => ({ ...fault, pointer }))),
   }
 }
 
@@ -110,16 +112,19 @@ function takeParts(
   return { ok: true, received: parts.map(partText), value, others }
 }
 
-function partsOf(parts: readonly NamedPart[], name: string): readonly NamedPart[] {
-  return parts.filter((part) => part.name === name)
-}
-
 /** Outside of forms parts have no names; they come in the order of the properties. */
-function nameAll(parts: readonly Part[], names: readonly string[]): readonly NamedPart[] {
+function groupParts(parts: readonly Part[], names: readonly string[]): NamedParts {
   const sent = new Set(parts.map(({ name }) => name))
   const free = names.filter((name) => !sent.has(name))
+  const grouped = new Map<string, Part[]>()
   let next = 0
-  return parts.map((part, index) => ({ ...part, name: part.name ?? free[next++] ?? String(index) }))
+  for (const [index, part] of parts.entries()) {
+    const name = part.name ?? free[next++] ?? String(index)
+    const known = grouped.get(name)
+    if (known === undefined) grouped.set(name, [part])
+    else known.push(part)
+  }
+  return grouped
 }
 
 function compileItems(

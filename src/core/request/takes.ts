@@ -133,7 +133,7 @@ function takePath(parameter: DeclaredParameter, template: string, tools: Request
     return ({ path }) => read(path[name] ?? '', decodeNothing)
   }
   const shape = tools.shapeOf(parameter.schema)
-  const cutting = cuttingOf(style, explode, name)
+  const cutting = cuttingOf(style, explode && !isPlain(shape), name)
   const readDecoded = compileReading(cutting, shape, decodeNothing)
   if (isPlain(shape)) return ({ path }) => readDecoded(path[name] ?? '')
   const readRaw = compileReading(cutting, shape, percentDecode)
