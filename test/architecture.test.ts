@@ -35,7 +35,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   operation: {
-    files: ['src/core/operation.ts'],
+    files: ['src/core/operation.ts', 'src/core/callbacks.ts'],
     layers: ['request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },

@@ -39,6 +39,7 @@ export function reloading(compile: () => Compiled, say: (line: string) => void):
   return {
     mock: {
       handle: (request) => current.mock.handle(request),
+      callbacks: (request, response) => current.mock.callbacks(request, response),
       get operations() {
         return current.mock.operations
       },

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { MockRequest, MockResponse } from '../index.ts'
+import type { CallbackOutcome } from '../node/callbacks.ts'
 
 export type LogFormat = 'pretty' | 'json' | 'silent'
 
@@ -43,6 +44,14 @@ function jsonLine(
     ...source,
     milliseconds,
   })
+}
+
+/** What became of a callback, for a person. */
+export function callbackLine({ name, method, url, status, fault }: CallbackOutcome): string {
+  const target = method === undefined ? '' : ` ${method} ${readable(url ?? '')}`
+  return harmless(
+    `callback ${name}${target} → ${status ?? ''}${fault === undefined ? '' : `not sent: ${fault}`}`,
+  )
 }
 
 function colourOf(status: number): 'green' | 'yellow' | 'red' {

@@ -36,6 +36,14 @@ function withServeOptions(command: Command): Command {
     .option('--watch [boolean]', 'read the document again when one of its files changes', yesOrNo, true)
     .addOption(new Option('--no-watch').hideHelp())
     .addOption(
+      new Option(
+        '--callbacks [hosts]',
+        'call back as the document declares: this machine, and hosts named here',
+      )
+        .preset('')
+        .argParser(hostList),
+    )
+    .addOption(
       new Option('--log <format>', 'one line a request')
         .choices(['pretty', 'json', 'silent'])
         .default('pretty'),
@@ -63,6 +71,15 @@ function closeOnSignal(running: Running): void {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
   return Number(text)
+}
+
+/** `a.example,b.example:81`; without a value there is no host but this machine. */
+function hostList(text: string): readonly string[] {
+  const hosts = text.toLowerCase().split(',')
+  if (hosts.some((host) => /[/\\]|\.(?:ya?ml|json)$/.test(host))) {
+    throw new InvalidArgumentError('It takes hosts; name the document before it.')
+  }
+  return hosts.map((host) => host.trim()).filter((host) => host !== '')
 }
 
 function yesOrNo(text: string): boolean {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createMock, DocumentError, type Fixtures } from '../index.ts'
+import { sendCallbacks } from '../node/callbacks.ts'
 import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
 import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
 import { type Compiled, type Live, reloading, unchanging } from './live.ts'
-import { createLog, type LogFormat } from './log.ts'
+import { callbackLine, createLog, type LogAnswer, type LogFormat } from './log.ts'
 
 /** The options of the command line, read and checked. */
 export interface StartOptions {
@@ -17,6 +18,8 @@ export interface StartOptions {
   readonly delay: number
   readonly cors: boolean
   readonly watch: boolean
+  /** Calls back: this machine alone, or the hosts named too. `undefined`: does not. */
+  readonly callbacks?: readonly string[]
   readonly log: LogFormat
 }
 
@@ -68,11 +71,33 @@ function say({ log }: StartOptions): (line: string) => void {
 
 async function listen(live: Live, options: StartOptions): Promise<Running> {
   const { port, host, delay, log } = options
-  const onAnswer = createLog(log, (line) => process.stdout.write(line))
+  const onAnswer = withCallbacks(
+    createLog(log, (line) => process.stdout.write(line)),
+    live,
+    options,
+  )
   try {
     return await serve(live.mock, () => live.loaded, { port, host, delay, ...(onAnswer && { onAnswer }) })
   } catch (error) {
     throw new LoadError(listenFault(error as NodeJS.ErrnoException, host, port))
+  }
+}
+
+/** Sends the callbacks of an answer once it is on its way, and says what became of them. */
+function withCallbacks(
+  onAnswer: LogAnswer | undefined,
+  { mock }: Live,
+  options: StartOptions,
+): LogAnswer | undefined {
+  const { callbacks: hosts } = options
+  if (hosts === undefined) return onAnswer
+  const tell = say(options)
+  return (request, response, milliseconds) => {
+    onAnswer?.(request, response, milliseconds)
+    sendCallbacks(mock.callbacks(request, response), {
+      hosts,
+      onCallback: (outcome) => tell(callbackLine(outcome)),
+    })
   }
 }
 

@@ -1,3 +1,4 @@
+import { type CallbacksOf, createCallbacks } from './callbacks.ts'
 import { answerPreflight, isPreflight, withCors } from './cors.ts'
 import type { Fault } from './document/fault.ts'
 import { normalise } from './document/normalise.ts'
@@ -32,6 +33,8 @@ export interface MockOptions {
 export interface Mock {
   /** A pure function: the same answer for the same seed and request, in any order. Never throws. */
   handle(request: MockRequest): MockResponse
+  /** The requests that the document says the API makes after an answer; whoever has the mock may send them. */
+  readonly callbacks: CallbacksOf
   readonly operations: readonly DeclaredOperation[]
   /** What the document has that was read otherwise than it is written, by pointers into it. */
   readonly warnings: readonly Fault[]
@@ -60,7 +63,12 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     const sent = request.method === 'HEAD' ? withoutBody(response) : response
     return cors ? withCors(sent, request) : sent
   }
-  return { handle, operations, warnings: [...normalised.warnings, ...warnings] }
+  return {
+    handle,
+    callbacks: createCallbacks(operations, context),
+    operations,
+    warnings: [...normalised.warnings, ...warnings],
+  }
 }
 
 /** A fault of the mock or of a fixture becomes an answer: a developer sees it where it happened. */

@@ -1,0 +1,44 @@
+import type { DeclaredOperation } from './document/operations.ts'
+import type { MockRequest, MockResponse } from './message.ts'
+import type { OperationContext } from './operation.ts'
+import { createRandom } from './random.ts'
+import { type Callback, compileCallbacks, type ListCallbacks } from './response/callback/callbacks.ts'
+import { createExchange } from './response/callback/exchange.ts'
+import { once } from './response/once.ts'
+import { compileRoutes } from './routing/routes.ts'
+import { templateNames } from './routing/template.ts'
+
+/** The callbacks that the document declares for an exchange (OpenAPI 3.1, 4.8.18). Nothing is sent. */
+export type CallbacksOf = (request: MockRequest, response: MockResponse) => readonly Callback[]
+
+const NONE: readonly Callback[] = []
+
+/** Compiles the callbacks of all operations, each when it is first asked for: most mocks never call back. */
+export function createCallbacks(
+  operations: readonly DeclaredOperation[],
+  context: OperationContext,
+): CallbacksOf {
+  const find = once(() => compileRoutes(operations))
+  const compiled = new Map<DeclaredOperation, ListCallbacks>()
+  const listOf = (operation: DeclaredOperation): ListCallbacks => {
+    const known = compiled.get(operation) ?? compileCallbacks(operation.object, context)
+    compiled.set(operation, known)
+    return known
+  }
+
+  return (request, response) => {
+    if (response.source.kind === 'problem') return NONE // an API that refuses a request does not act on it
+    const found = find()(request)
+    const target = found?.methods.get(request.method)
+    if (found === undefined || target === undefined) return NONE
+    const { operation, skip } = target
+    const names = templateNames(operation.template)
+    const path = Object.fromEntries(names.map((name, index) => [name, found.texts[skip + index] ?? '']))
+    try {
+      const place = createRandom(context.seed).at(operation.id).at('\0callbacks').at(JSON.stringify(path))
+      return listOf(operation)(createExchange(request, response, path), place)
+    } catch (error) {
+      return [{ name: operation.id, fault: (error as Error).message }]
+    }
+  }
+}
