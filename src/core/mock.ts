@@ -10,7 +10,9 @@ import type { ProblemCode } from './problem.ts'
 import { createRandom } from './random.ts'
 import { toResponse, withoutBody } from './response/answer.ts'
 import type { Fixtures } from './response/fixture.ts'
+import { once } from './response/once.ts'
 import { answerProblem, createProblem, type ProblemExtras } from './response/problem.ts'
+import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes, type Target } from './routing/routes.ts'
 import { withoutBase } from './routing/servers.ts'
 import { createGenerators } from './schema/generators.ts'
@@ -54,7 +56,16 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
   const { operations, warnings } = declaredOperations(normalised)
   const validators = createValidators(references)
   const generators = createGenerators(references, validators)
-  const context = { references, validators, generator: generators, fixtures, seed, errorStatus, dynamic }
+  const context = {
+    references,
+    validators,
+    generator: generators,
+    fixtures,
+    seed,
+    errorStatus,
+    dynamic,
+    speakers: once(() => createSpeakers(operations)),
+  }
   const answer = compileRouting(operations, context)
 
   const handle = (request: MockRequest): MockResponse => {

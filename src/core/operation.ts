@@ -1,5 +1,6 @@
 import type { RequestBodyObject } from './document/openapi.ts'
 import type { DeclaredOperation } from './document/operations.ts'
+import type { Schema } from './document/schema.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { type Preference, readPreference } from './preference.ts'
 import type { ProblemCode } from './problem.ts'
@@ -13,6 +14,7 @@ import { answerDeclared } from './response/declared-answer.ts'
 import type { Fixture, FixtureRequest, Fixtures } from './response/fixture.ts'
 import { type Place, settle } from './response/place.ts'
 import { answerProblem, createProblem, type ProblemExtras } from './response/problem.ts'
+import { compileGenerated, type Speaker } from './response/records/records.ts'
 import type { ResponseTools } from './response/represented.ts'
 import { compileResponses } from './response/responses.ts'
 import { templateNames } from './routing/template.ts'
@@ -22,6 +24,8 @@ export interface OperationContext extends ResponseTools {
   readonly fixtures: Fixtures
   readonly seed: string | number
   readonly errorStatus: Place['errorStatus']
+  /** What the operations of the document speak of. */
+  speakers(): readonly Speaker[]
   /** Generated data, where a request does not say otherwise. */
   readonly dynamic: boolean
 }
@@ -42,7 +46,8 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
     validators,
     references,
   )
-  const responses = compileResponses(object.responses, context)
+  const generated = (schema: Schema) => compileGenerated(schema, declared, context.speakers(), context)
+  const responses = compileResponses(object.responses, { ...context, generated })
   const place: Place = { operation: id, responses, errorStatus: context.errorStatus }
   const root = createRandom(context.seed)
 

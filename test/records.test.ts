@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { createMock, type Mock } from '../src/index.ts'
+import { loadDocument } from '../src/node/load.ts'
+
+const { document } = loadDocument(fileURLToPath(new URL('documents/pets.yaml', import.meta.url)))
+
+interface Pet {
+  readonly id: number
+  readonly name: string
+  readonly status: string
+}
+
+function ask<T>(mock: Mock, method: string, target: string, body?: unknown): T {
+  const [path = '', query = ''] = target.split('?')
+  const sent = body === undefined ? {} : { body: Buffer.from(JSON.stringify(body)) }
+  const response = mock.handle({
+    method,
+    path,
+    query,
+    headers: { 'content-type': 'application/json' },
+    ...sent,
+  })
+  expect([response.status, response.body]).toEqual([
+    expect.toSatisfy((status) => status < 300),
+    expect.any(String),
+  ])
+  return JSON.parse(response.body as string) as T
+}
+
+const get = <T>(target: string, mock = createMock(document)) => ask<T>(mock, 'GET', target)
+
+test('the id of the path is the id of the body', () => {
+  expect(get<Pet>('/pets/7').id).toBe(7)
+  expect(get<Pet>('/pets/900719925474').id).toBe(900719925474)
+})
+
+test('another id is another record, and the same id the same bytes from another mock', () => {
+  expect(get<Pet>('/pets/7')).not.toMatchObject({ ...get<Pet>('/pets/8'), id: 7 })
+  expect(get<Pet>('/pets/7')).toEqual(get<Pet>('/pets/7'))
+})
+
+test('every record of a list equals its own page on the properties they share', () => {
+  const { data } = get<{ data: Pet[] }>('/pets?limit=50')
+  expect(data.length).toBeGreaterThan(20)
+  for (const pet of data) expect(get<Pet>(`/pets/${pet.id}`)).toMatchObject(pet)
+})
+
+test('pages walk one collection: each record once, and the totals agree', () => {
+  const whole = get<{ data: Pet[]; total: number }>('/pets?limit=50')
+  const walked: Pet[] = []
+  for (let page = 1; ; page++) {
+    const part = get<{ data: Pet[]; total: number; has_more: boolean }>(`/pets?limit=7&page=${page}`)
+    expect(part.total).toBe(whole.total)
+    walked.push(...part.data)
+    expect(part.has_more).toBe(walked.length < whole.total)
+    if (!part.has_more) break
+  }
+  expect(walked).toEqual(whole.data)
+  expect(new Set(walked.map(({ id }) => id)).size).toBe(whole.total)
+})
+
+test('a filter by one of few values keeps the records that have it, as their own pages say', () => {
+  const { data, total } = get<{ data: Pet[]; total: number }>('/pets?limit=50&status=sold')
+  expect(data).toHaveLength(total)
+  expect(data).toEqual(get<{ data: Pet[] }>('/pets?limit=50').data.filter(({ status }) => status === 'sold'))
+})
+
+test('what a client writes is what it reads back', () => {
+  const mock = createMock(document)
+  expect(ask<Pet>(mock, 'POST', '/pets', { name: '旺财', status: 'sold' })).toMatchObject({
+    name: '旺财',
+    status: 'sold',
+  })
+})
+
+test('a property more in the document leaves all others as they were', () => {
+  const schemas = document as { components: { schemas: { Pet: { properties: object } } } }
+  const grown = structuredClone(schemas)
+  Object.assign(grown.components.schemas.Pet.properties, { nickname: { type: 'string' } })
+  const after = createMock(grown)
+  for (const id of [1, 2, 3])
+    expect(get(`/pets/${id}`, after)).toMatchObject(get<Pet>(`/pets/${id}`) as object)
+})
+
+test('another seed is another world', () => {
+  expect(get<Pet>('/pets/7', createMock(document, { seed: 2 }))).not.toEqual(get<Pet>('/pets/7'))
+  expect(get<Pet>('/pets/7?__seed=2')).toEqual(get<Pet>('/pets/7', createMock(document, { seed: 2 })))
+})
