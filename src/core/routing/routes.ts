@@ -96,22 +96,23 @@ function add(
   if (!variant.methods.has(target.operation.method)) variant.methods.set(target.operation.method, target)
 }
 
-/** The variant that asks the most and gets it; where none does, one that asks nothing that could be sent. */
+/**
+ * The variant that asks the most and gets it. What a fragment asks is never sent, so a method that this variant
+ * has not is looked for in those that only a fragment tells from it.
+ */
 function selectVariant(
   variants: readonly Variant[],
   texts: readonly string[],
   request: MockRequest,
 ): Found | undefined {
   const query = readPairs(request.query)
-  const fitting = variants
+  const [chosen] = variants
     .map((variant) => ({ variant, given: givenTexts(variant.conditions, query, request) }))
     .filter(({ given }) => given !== undefined)
     .sort((a, b) => b.variant.conditions.length - a.variant.conditions.length)
-  const chosen = fitting[0]
-  if (chosen !== undefined)
-    return { methods: chosen.variant.methods, texts: [...texts, ...(chosen.given ?? [])] }
-  const usual = variants.filter(({ conditions }) => conditions.every(({ from }) => from === 'fragment'))
-  return usual.length === 0 ? undefined : { methods: allMethods(usual), texts }
+  const others = variants.filter(({ conditions }) => conditions.every(({ from }) => from === 'fragment'))
+  const methods = allMethods(chosen === undefined ? others : [chosen.variant, ...others])
+  return methods.size === 0 ? undefined : { methods, texts: [...texts, ...(chosen?.given ?? [])] }
 }
 
 function allMethods(variants: readonly Variant[]): ReadonlyMap<string, Target> {

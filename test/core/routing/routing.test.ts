@@ -93,6 +93,22 @@ test('operations that only a header tells apart are told by it', () => {
   expect(found(mock, '/', { 'x-target': 'Make' })).toBe('/#X-Target=Make {}')
 })
 
+test('a method that only another fragment has is found without it', () => {
+  const paths = {
+    '/tags': { get: { operationId: 'list' } },
+    '/tags#keys': { delete: { operationId: 'untag' } },
+  }
+  const mock = createMock({ openapi: '3.1.0', paths })
+  const ask = (method: string, query: string) =>
+    mock.handle({ method, path: '/tags', query, headers: {} }).source.operation
+  expect([ask('GET', ''), ask('GET', 'keys=a'), ask('DELETE', 'keys=a'), ask('DELETE', '')]).toEqual([
+    'list',
+    'list',
+    'untag',
+    'untag',
+  ])
+})
+
 /** Servers, and what a request leads to with the one template `/pets/{id}`. */
 const SERVERS: readonly (readonly [server: Servers[number], url: string, leadsTo: string | number])[] = [
   [{ url: '/' }, '/pets/1', '{"id":"1"}'],
