@@ -4,9 +4,9 @@ import { UnsatisfiableSchema } from './unsatisfiable.ts'
 
 const ATTEMPT = '\u0000attempt'
 /** At one place before the value that is known to be accepted is given. */
-const ATTEMPTS = 24
+const ATTEMPTS = 16
 /** When a schema is compiled, to find out whether there is any value at all. */
-const PROBES = 80
+const PROBES = 32
 
 interface Witness {
   readonly attempt: number

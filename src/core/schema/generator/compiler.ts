@@ -4,17 +4,15 @@ import type { Generate, GeneratorContext } from '../generator.ts'
 import { settle, type Way } from './alternatives.ts'
 import { Attempts } from './attempts.ts'
 import { type Alternative, Choice, inOrder } from './choice.ts'
-import { mergeConstraints, type PatternAt } from './constraints.ts'
+import { mergeConstraints } from './constraints.ts'
 import { type Fact, factOf, isRecord, isSchema } from './fact.ts'
 import { type Hint, lastPart, NO_HINT } from './hint.ts'
 import { compileLeaf } from './leaf.ts'
-import { compilePattern, type MakeText } from './pattern.ts'
+import { Patterns } from './patterns.ts'
 import { type Node, Place } from './place.ts'
 import { compileRecursion } from './recursion.ts'
 import { extend, NOTHING_KNOWN, type State } from './state.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
-import type { Words } from './words.ts'
-import { ENGLISH } from './words-en.ts'
 
 /** About so many values a body holds at most, unless the schema requires more. */
 const LARGEST = 1200
@@ -26,18 +24,15 @@ const RECURSIVE_COST = 3
 /** Holds what is compiled for one context: places by what is known of them, so `$ref`s share and circles close. */
 export class Compiler {
   readonly context: GeneratorContext
-  readonly words: Words
+  readonly patterns = new Patterns()
   readonly #places = new Map<string, Place>()
   readonly #states = new Map<string, State>()
   readonly #ids = new WeakMap<object, number>()
-  readonly #patterns = new Map<string, RegExp>()
-  readonly #texts = new Map<string, MakeText>()
   readonly #isRecursive: (ref: string) => boolean
   #lastId = 0
 
   constructor(context: GeneratorContext) {
     this.context = context
-    this.words = context.words ?? ENGLISH
     this.#isRecursive = compileRecursion((ref) => this.#resolve(ref, ''))
   }
 
@@ -95,24 +90,6 @@ export class Compiler {
     return state
   }
 
-  /** A pattern is made a RegExp once: with Unicode, and where that refuses it, as plain ECMA-262. */
-  regexp(source: string, pointer: string): RegExp {
-    const known = this.#patterns.get(source)
-    if (known !== undefined) return known
-    const regexp = createRegExp(source, pointer)
-    this.#patterns.set(source, regexp)
-    return regexp
-  }
-
-  /** What makes texts for a pattern is compiled once, too. */
-  pattern(pattern: PatternAt): MakeText {
-    const known = this.#texts.get(pattern.source)
-    if (known !== undefined) return known
-    const text = compilePattern(pattern)
-    this.#texts.set(pattern.source, text)
-    return text
-  }
-
   /**
    * Makes values of a state: settles its choices one after the other, then the rest by type. `combinations` is how
    * many ways may be gone at most, shared among the alternatives, so that contradictions come to an end.
@@ -142,10 +119,20 @@ export class Compiler {
     const [first] = state.checks
     if (first === undefined) return node
     const schemas = [...new Set(state.checks.map((check) => check.schema))]
-    const accept = (value: unknown) => schemas.every((schema) => this.context.validate(schema, value))
+    const accept = (value: unknown) => schemas.every((schema) => this.#isValid(schema, value))
     const keyword = first.schema.oneOf === undefined ? 'not' : 'oneOf'
     const reason = `no value was found that \`${keyword}\` allows`
     return new Attempts(node, accept, toPointer(first.pointer, keyword), reason)
+  }
+
+  #isValid(schema: Schema, value: unknown): boolean {
+    try {
+      return this.context.validate(schema, value)
+    } catch (error) {
+      // a schema that applies itself to the same value: no validator ends there, and all it says was built in
+      if (error instanceof RangeError) return true
+      throw error
+    }
   }
 
   #key(facts: readonly Fact[], hint: Hint): string {
@@ -212,16 +199,4 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
 /** Its values are objects or lists, which have names of their own. */
 function isContainer(schema: SchemaObject): boolean {
   return schema.type === 'object' || (schema.type === undefined && isRecord(schema.properties))
-}
-
-function createRegExp(source: string, pointer: string): RegExp {
-  try {
-    return new RegExp(source, 'u')
-  } catch {
-    try {
-      return new RegExp(source)
-    } catch (error) {
-      throw new UnsatisfiableSchema(pointer, (error as Error).message)
-    }
-  }
 }

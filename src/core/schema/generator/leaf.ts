@@ -12,6 +12,9 @@ import { type Node, Place } from './place.ts'
 import type { State } from './state.ts'
 import { compileString } from './string.ts'
 import { compileValues } from './values.ts'
+import type { Words } from './words.ts'
+import { ENGLISH } from './words-en.ts'
+import { CHINESE } from './words-zh.ts'
 
 /** Everything about a value whose choices are settled. */
 export interface Leaf {
@@ -20,6 +23,8 @@ export interface Leaf {
   readonly hint: Hint
   readonly compiler: Compiler
   readonly examples: Enclosed
+  /** The context's words; where it has none, those of the language that the document is written in. */
+  readonly words: Words
 }
 
 type CompileType = (leaf: Leaf) => Node
@@ -36,7 +41,14 @@ const TYPES: { readonly [Type in SchemaType]: CompileType } = {
 
 /** Makes values of a state without open choices. Throws `UnsatisfiableSchema` where there are none. */
 export function compileLeaf(state: State, constraints: Constraints, hint: Hint, compiler: Compiler): Node {
-  const leaf: Leaf = { state, constraints, hint, compiler, examples: enclose(state.atoms, hint) }
+  const leaf: Leaf = {
+    state,
+    constraints,
+    hint,
+    compiler,
+    examples: enclose(state.atoms, hint),
+    words: wordsFor(state, hint, compiler),
+  }
   if (constraints.values !== undefined) return compileValues(allowedValues(leaf), constraints.pointer)
   const { types, typed } = constraints
   const ordered = typed ? types : likelyTypes(leaf)
@@ -49,6 +61,12 @@ export function compileLeaf(state: State, constraints: Constraints, hint: Hint, 
     return { place, weight: ordered[index] === 'null' ? 1 : other }
   })
   return new Choice(alternatives, 'type', constraints.pointer)
+}
+
+function wordsFor({ atoms }: State, { name, parent }: Hint, { context }: Compiler): Words {
+  if (context.words !== undefined) return context.words
+  const texts = [name, parent, ...atoms.flatMap(({ schema }) => [schema.title, schema.description])]
+  return texts.some((text) => typeof text === 'string' && /\p{Script=Han}/u.test(text)) ? CHINESE : ENGLISH
 }
 
 /** What a schema without `type` is meant for, by the keywords it uses; all other types come after. */

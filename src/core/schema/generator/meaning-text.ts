@@ -83,10 +83,9 @@ export const TEXT_MEANINGS: readonly (readonly [tell: Tell, names: string])[] = 
   [({ subject, words }) => String(words.town(subject).longitude), 'lng|lon|long|longitude|经度'],
   [({ words }) => words.currency, 'currency|currency code|currencycode|币种|货币'],
   [({ words }) => words.language, 'language|lang|locale|language code|语言'],
-  [
-    ({ random, words }) => words.title(random),
-    'title|subject|headline|heading|caption|topic|name|label|标题|主题|名称',
-  ],
+  [({ random, words }) => words.title(random), 'title|subject|headline|heading|caption|topic|标题|主题'],
+  [({ random, words }) => words.label(random), 'name|label|名称'],
+  [({ random, words }) => `<p>${words.sentence(random)}</p>`, 'html|body html'],
   [
     ({ random, words }) => words.sentence(random),
     'description|desc|summary|abstract|bio|about|content|body|text|message|msg|comment|comments|note|notes|remark|remarks|details|detail|reason|excerpt|instructions|feedback|review|intro|introduction|描述|备注|说明|简介|内容|留言|评论|原因|详情|消息|信息',
@@ -173,6 +172,31 @@ export const TEXT_MEANINGS: readonly (readonly [tell: Tell, names: string])[] = 
     'card number|cardnumber|pan',
   ],
   [({ random }) => letters(random, DIGITS, 6), 'otp|pin|verification code|captcha|验证码'],
+]
+
+/** What the plain `name` of something is; the first row are those who are persons. */
+export const NAME_OWNERS: readonly (readonly [meaning: string, owners: string])[] = [
+  [
+    'person',
+    'user|customer|client|person|people|author|owner|member|contact|employee|staff|patient|student|teacher|doctor|driver|guest|passenger|player|candidate|profile|account holder|assignee|creator|sender|recipient|manager|agent|lead|participant|attendee|buyer|parent|child|用户|客户|人员|员工|联系人',
+  ],
+  [
+    'company',
+    'company|organization|organisation|org|vendor|supplier|brand|merchant|store|shop|employer|publisher|restaurant|hotel|公司|商家|门店',
+  ],
+  ['product', 'product|item|goods|sku|article|商品|产品'],
+  ['category', 'category|genre|分类'],
+  ['department', 'department|team|部门'],
+  ['city', 'city|town|城市'],
+  ['country', 'country|国家'],
+  ['province', 'region|province|state|省份'],
+  ['tag', 'tag|label|keyword|topic|标签'],
+  ['file', 'file|attachment|document|附件'],
+  ['role', 'role|permission|group|角色'],
+  [
+    'slug',
+    'repository|repo|branch|package|project|module|bucket|cluster|namespace|queue|container|volume|node|env|environment|variable|key|header|plugin',
+  ],
 ]
 
 function uuidLike(random: Random): string {

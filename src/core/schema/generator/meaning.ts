@@ -2,15 +2,18 @@ import type { Random } from '../../random.ts'
 import type { Fact } from './fact.ts'
 import type { Hint } from './hint.ts'
 import { NUMBER_MEANINGS } from './meaning-number.ts'
-import { TEXT_MEANINGS, type Tell } from './meaning-text.ts'
+import { NAME_OWNERS, TEXT_MEANINGS, type Tell } from './meaning-text.ts'
 import { nameParts } from './name-parts.ts'
 import { compileMoment, isMoment, toDate, toDateTime, toTime } from './times.ts'
 import type { Words } from './words.ts'
 
 /** What a text means, by where it stands. */
 export interface TextMeaning {
-  /** An identifier, a key or a moment: each record has its own, so an example shows only its shape. */
-  readonly isVaried: boolean
+  /**
+   * How examples are used: of a `moment` not at all, of an `identifier` only their shape, as each record has its
+   * own; `personal` values are as good as an example, and any `other` one is not.
+   */
+  readonly kind: 'moment' | 'identifier' | 'personal' | 'other'
   make(random: Random, record: Random, words: Words): string
 }
 
@@ -25,51 +28,44 @@ const SUBJECT = '\u0000subject'
 const TEXTS = tableOf(TEXT_MEANINGS)
 const NUMBERS = tableOf(NUMBER_MEANINGS)
 
-/** Names whose value is the record's own. */
-const VARIED_NAMES = ['id', 'uuid', 'token', 'hash', 'code', 'slug', 'sha256', 'md5', 'otp', 'card number']
-const VARIED: ReadonlySet<Tell | undefined> = new Set(VARIED_NAMES.map((name) => TEXTS.get(name)))
-
-/** What the plain `name` of something is. */
-const NAMES: readonly (readonly [meaning: string, owners: string])[] = [
-  [
+const IDENTIFIERS = tellsOf(['id', 'uuid', 'token', 'hash', 'code', 'sha256', 'md5', 'otp', 'card number'])
+const PERSONAL = tellsOf([
+  ...[
     'person',
-    'user|customer|client|person|people|author|owner|member|contact|employee|staff|patient|student|teacher|doctor|driver|guest|passenger|player|candidate|profile|account holder|assignee|creator|sender|recipient|manager|agent|lead|participant|attendee|buyer|parent|child|用户|客户|人员|员工|联系人',
-  ],
-  [
+    'first name',
+    'last name',
+    'username',
+    'email',
+    'phone',
     'company',
-    'company|organization|organisation|org|vendor|supplier|brand|merchant|store|shop|employer|publisher|restaurant|hotel|公司|商家|门店',
+    'job',
+    'city',
+    'district',
+    'region',
   ],
-  ['product', 'product|item|goods|sku|article|商品|产品'],
-  ['category', 'category|genre|分类'],
-  ['department', 'department|team|部门'],
-  ['city', 'city|town|城市'],
-  ['country', 'country|国家'],
-  ['province', 'region|province|state|省份'],
-  ['tag', 'tag|label|keyword|topic|标签'],
-  ['file', 'file|attachment|document|附件'],
-  ['role', 'role|permission|group|角色'],
-  [
-    'slug',
-    'repository|repo|branch|package|project|module|bucket|cluster|namespace|queue|container|volume|node|env|environment|variable|key|header|plugin',
-  ],
-]
+  ...['country', 'country code', 'zip', 'time zone', 'address', 'street', 'avatar'],
+])
+
 const OWNERS = new Map(
-  NAMES.flatMap(([meaning, owners]) => owners.split('|').map((owner) => [owner, meaning])),
+  NAME_OWNERS.flatMap(([meaning, owners]) => owners.split('|').map((owner) => [owner, meaning])),
 )
 const ROLES: ReadonlySet<string> = new Set([
-  ...(NAMES[0]?.[1] ?? '').split('|'),
+  ...(NAME_OWNERS[0]?.[1] ?? '').split('|'),
   ...'billing shipping home work origin destination from to delivery invoice source target'.split(' '),
 ])
 
 export function textMeaning({ name, parent }: Hint, atoms: readonly Fact[]): TextMeaning | undefined {
   const parts = nameParts(name)
-  if (isMoment(parts, name)) return { isVaried: true, make: compileDatedText(name, parts) }
+  if (isMoment(parts, name)) return { kind: 'moment', make: compileDatedText(name, parts) }
   const tell =
-    named(parts, parent) ?? TEXTS.get(chineseIn(name, TEXTS)) ?? described(atoms, TEXTS, DESCRIBING)
+    named(parts, parent) ??
+    TEXTS.get(chineseIn(name, TEXTS)) ??
+    described(atoms, TEXTS, DESCRIBING) ??
+    ofFormat(atoms)
   if (tell === undefined) return undefined
   const role = roleOf(parts)
   return {
-    isVaried: VARIED.has(tell),
+    kind: IDENTIFIERS.has(tell) ? 'identifier' : PERSONAL.has(tell) ? 'personal' : 'other',
     make: (random, record, words) => tell({ random, words, subject: record.at(SUBJECT).at(role) }),
   }
 }
@@ -141,6 +137,16 @@ const DAYS: ReadonlySet<string> = new Set(['date', 'day', 'birthday', 'birthdate
 
 function tableOf<T>(rows: readonly (readonly [meaning: T, names: string])[]): ReadonlyMap<string, T> {
   return new Map(rows.flatMap(([meaning, names]) => names.split('|').map((name) => [name, meaning] as const)))
+}
+
+/** Formats that are no standard ones mostly are a word for the meaning: `phone`, `color`, `slug`. */
+function ofFormat(atoms: readonly Fact[]): Tell | undefined {
+  const format = atoms.find(({ schema }) => typeof schema.format === 'string')?.schema.format
+  return format === undefined ? undefined : ofSuffix(nameParts(format), TEXTS)
+}
+
+function tellsOf(names: readonly string[]): ReadonlySet<Tell | undefined> {
+  return new Set(names.map((name) => TEXTS.get(name)))
 }
 
 function named(parts: readonly string[], parent: string): Tell | undefined {

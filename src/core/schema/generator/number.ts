@@ -1,21 +1,19 @@
+import type { Random } from '../../random.ts'
 import type { NumberBounds } from './constraints.ts'
 import { compileGrid, type Grid } from './grid.ts'
 import type { Leaf } from './leaf.ts'
 import { numberMeaning } from './meaning.ts'
-import type { Make, Node } from './place.ts'
+import type { Node } from './place.ts'
 
 /** Numbers that the schema allows, in the range that their name suggests where it lies within. */
-export function compileNumber(
-  { constraints, hint, compiler, examples, state }: Leaf,
-  integer: boolean,
-): Node {
+export function compileNumber({ constraints, hint, words, examples, state }: Leaf, integer: boolean): Node {
   const bounds = withinFormats(constraints.number)
   const whole = integer || bounds.formats.some((format) => Object.hasOwn(WHOLE_FORMATS, format))
   const meaning = numberMeaning(hint, state.atoms, whole)
   const grid = compileGrid(bounds, whole, meaning?.digits ?? 2, constraints.pointer)
   const [low, high] = rangeOf(grid, whole, meaning?.range)
-  const made: Make = (random, _depth, record) => {
-    const value = meaning?.make?.(random, record, compiler.words)
+  const made: Making<unknown> = (random, _depth, record) => {
+    const value = meaning?.make?.(random, record, words)
     return value !== undefined && grid.has(value) ? value : grid.between(random, low, high)
   }
   const shown =
@@ -34,14 +32,16 @@ export function compileNumber(
 }
 
 /** Each example is one possibility, and where the value varies by itself, that is another one. */
-export function amongExamples(shown: readonly unknown[], made: Make, varies: boolean): Make {
+export function amongExamples<T>(shown: readonly T[], made: Making<T>, varies: boolean): Making<T> {
   if (shown.length === 0) return made
   const last = varies ? shown.length : shown.length - 1
   return (random, depth, record) => {
     const index = random.integer(0, last)
-    return index < shown.length ? shown[index] : made(random, depth, record)
+    return index < shown.length ? (shown[index] as T) : made(random, depth, record)
   }
 }
+
+type Making<T> = (random: Random, depth: number, record: Random) => T
 
 /** Where the bounds are given they say what is usual; otherwise small numbers are. */
 function rangeOf(grid: Grid, whole: boolean, usual?: readonly [number, number]): readonly [number, number] {

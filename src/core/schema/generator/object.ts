@@ -152,9 +152,9 @@ class ObjectNode implements Node {
 
   #entry(name: string): Entry {
     const { compiler, examples, hint } = this.#leaf
-    const isDeclared = this.#rules.declared.includes(name)
+    const isNamed = this.#rules.declared.includes(name) || this.#rules.required.has(name)
     const below = {
-      name: isDeclared ? name : hint.name,
+      name: isNamed ? name : hint.name,
       parent: this.#parent,
       varied: false,
       examples: examplesOf(examples.own, name),

@@ -24,7 +24,7 @@ type NameSource = (attempt: number) => string | undefined
 function nameSources({ compiler, constraints }: Leaf, rules: PropertyRules): readonly NameSource[] {
   const random = createRandom('names')
   const sources = rules.patterns.flatMap(({ source, pointer }, index): NameSource[] => {
-    const pattern = compiler.pattern({ source, pointer })
+    const pattern = compiler.patterns.text({ source, pointer })
     return [(attempt) => pattern(random.at(index).at(attempt), 0, 24, attempt)]
   })
   if (rules.namesFacts.length > 0) {

@@ -55,7 +55,7 @@ export function compilePropertyRules({ state, compiler }: Leaf): PropertyRules {
     declared,
     required,
     companions: companionsOf,
-    isHidden: (name) => rules.some((rule) => rule.isHidden(name)),
+    isHidden: (name) => rules.some((rule) => rule.hidden.has(name)),
     factsOf,
     allows: (name) => isNamed(name) && !factsOf(name).some(isNever),
     patterns,
@@ -74,7 +74,7 @@ interface Rule {
   readonly saysAdditional: boolean
   readonly required: readonly string[]
   factsOf(name: string): readonly Fact[]
-  isHidden(name: string): boolean
+  readonly hidden: ReadonlySet<string>
   covers(name: string): boolean
 }
 
@@ -84,7 +84,12 @@ function compileRule(atom: Fact, compiler: Compiler): Rule {
   const patterns = [
     ...readAll(schema.patternProperties, toPointer(pointer, 'patternProperties'), compiler),
   ].map(([source, fact]): PatternRule => {
-    return { source, pointer: fact.pointer, fact, regexp: compiler.regexp(source, fact.pointer) }
+    return {
+      source,
+      pointer: fact.pointer,
+      fact,
+      regexp: compiler.patterns.regexp({ source, pointer: fact.pointer }),
+    }
   })
   const additional = isSchema(schema.additionalProperties)
     ? subschema(atom, 'additionalProperties', compiler)
@@ -94,8 +99,7 @@ function compileRule(atom: Fact, compiler: Compiler): Rule {
     const own = properties.get(name)
     return own === undefined ? matched : [own, ...matched]
   }
-  const flag = compiler.context.direction === 'request' ? 'readOnly' : 'writeOnly'
-  const isHidden = (name: string) => isFlagged(properties.get(name), flag, compiler)
+  const hidden = hiddenIn(atom, compiler)
   return {
     atom,
     properties,
@@ -103,12 +107,12 @@ function compileRule(atom: Fact, compiler: Compiler): Rule {
     additional,
     saysAdditional:
       isRecord(schema.additionalProperties) && Object.keys(schema.additionalProperties).length > 0,
-    required: (schema.required ?? []).filter((name) => !isHidden(name)),
+    required: (schema.required ?? []).filter((name) => !hidden.has(name)),
     factsOf: (name) => {
       const facts = declaredFacts(name)
       return facts.length > 0 || additional === undefined ? facts : [additional]
     },
-    isHidden,
+    hidden,
     covers: (name) => additional !== undefined || declaredFacts(name).length > 0,
   }
 }
@@ -120,12 +124,17 @@ function isEvaluated(evaluation: Evaluation, name: string, rules: ReadonlyMap<Fa
   })
 }
 
-/** Through one `$ref`, as the validator looks for it. */
-function isFlagged(fact: Fact | undefined, flag: 'readOnly' | 'writeOnly', compiler: Compiler): boolean {
-  if (fact === undefined) return false
-  if (fact.schema[flag] === true) return true
-  const { $ref } = fact.schema
-  return $ref !== undefined && compiler.read({ $ref }, fact.pointer).schema[flag] === true
+/** The names of properties that do not travel in this direction, through `$ref` and `allOf`. */
+function hiddenIn(atom: Fact, compiler: Compiler): ReadonlySet<string> {
+  const flag = compiler.context.direction === 'request' ? 'readOnly' : 'writeOnly'
+  const names = new Set<string>()
+  for (const { schema, pointer } of compiler.state([atom]).atoms) {
+    for (const [name, property] of schemasOf(schema.properties)) {
+      const { atoms } = compiler.state([compiler.read(property, toPointer(pointer, `properties/${name}`))])
+      if (atoms.some((part) => part.schema[flag] === true)) names.add(name)
+    }
+  }
+  return names
 }
 
 function readAll(value: unknown, pointer: string, compiler: Compiler): ReadonlyMap<string, Fact> {

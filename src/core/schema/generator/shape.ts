@@ -8,7 +8,7 @@ const KINDS: readonly (readonly [test: RegExp, characters: readonly string[]])[]
   [/[A-Z]/, [...'ABCDEFGHJKLMNPQRSTUVWXYZ']],
 ]
 
-type MakeText = (random: Random, depth: number, record: Random) => string
+export type MakeText = (random: Random, depth: number, record: Random) => string
 
 /**
  * Texts that look as an example does and are others: `cus_4QFJOjw2` → `cus_8ZKMRaf5`. For identifiers, which

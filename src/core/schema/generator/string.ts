@@ -3,11 +3,14 @@ import { createRandom, type Random } from '../../random.ts'
 import type { StringBounds } from './constraints.ts'
 import { FORMATS, type Format } from './formats.ts'
 import type { Leaf } from './leaf.ts'
-import { textMeaning } from './meaning.ts'
+import { type TextMeaning, textMeaning } from './meaning.ts'
 import { amongExamples } from './number.ts'
 import type { Node } from './place.ts'
-import { likeExample } from './shape.ts'
+import { likeExample, type MakeText } from './shape.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
+import { CHINESE } from './words-zh.ts'
+
+type Fits = (text: string) => boolean
 
 /** One way to make a text; `attempt` counts how often it was asked before. */
 type Source = (random: Random, record: Random, attempt: number) => string
@@ -23,7 +26,7 @@ export function compileString(leaf: Leaf): Node {
   const bounds = leaf.constraints.string
   const fits = compileFits(leaf, bounds)
   const meaning = textMeaning(leaf.hint, leaf.state.atoms)
-  const { source, witness } = firstThatFits(sourcesOf(leaf, bounds), fits, leaf)
+  const { source, witness } = firstThatFits(sourcesOf(leaf, meaning, bounds), fits, leaf)
   const own = (random: Random, _depth: number, record: Random): string => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const place = attempt === 0 ? random : random.at(ATTEMPT).at(attempt)
@@ -32,27 +35,36 @@ export function compileString(leaf: Leaf): Node {
     }
     return witness
   }
+  const make = withExamples(leaf, meaning, own, fits)
+  return { within: () => true, size: () => 1, scalar: true, make }
+}
+
+/** What the examples of the schema are good for, by what the text means. */
+function withExamples(leaf: Leaf, meaning: TextMeaning | undefined, own: MakeText, fits: Fits): MakeText {
+  const { formats } = leaf.constraints.string
   const examples = leaf.examples.own.filter(
     (value): value is string => typeof value === 'string' && fits(value),
   )
-  if (meaning?.isVaried === true || bounds.formats.some((format) => VARIED_FORMATS.has(format))) {
-    const make = bounds.formats.length > 0 ? own : likeExample(examples, own, fits)
-    return { within: () => true, size: () => 1, scalar: true, make }
-  }
-  const varies = leaf.hint.varied || meaning !== undefined || formatOf(bounds) !== undefined
-  return { within: () => true, size: () => 1, scalar: true, make: amongExamples(examples, own, varies) }
+  if (examples.length === 0 || formats.some((format) => OWN_FORMATS.has(format))) return own
+  if (meaning?.kind === 'moment') return examples.some(isLikeDate) ? own : amongExamples(examples, own, false)
+  if (meaning?.kind === 'identifier' && formats.length === 0) return likeExample(examples, own, fits)
+  return amongExamples(examples, own, leaf.hint.varied || meaning?.kind === 'personal')
+}
+
+function isLikeDate(text: string): boolean {
+  return /^"?\d{4}-\d\d-\d\d/.test(text)
 }
 
 /** Their values agree with others of the record, or name it. */
-const VARIED_FORMATS: ReadonlySet<string> = new Set(['date-time', 'date', 'uuid', 'time'])
+const OWN_FORMATS: ReadonlySet<string> = new Set(['date-time', 'date', 'uuid', 'time'])
 
 function formatOf(bounds: StringBounds): Format | undefined {
   const name = bounds.formats.find((format) => Object.hasOwn(FORMATS, format))
   return name === undefined ? undefined : FORMATS[name]
 }
 
-function compileFits({ compiler }: Leaf, bounds: StringBounds): (text: string) => boolean {
-  const regexps = bounds.patterns.map(({ source, pointer }) => compiler.regexp(source, pointer))
+function compileFits({ compiler }: Leaf, bounds: StringBounds): Fits {
+  const regexps = bounds.patterns.map((pattern) => compiler.patterns.regexp(pattern))
   const formats = bounds.formats.flatMap((format) =>
     Object.hasOwn(FORMATS, format) ? [FORMATS[format] as Format] : [],
   )
@@ -74,21 +86,22 @@ function lengthOf(text: string): number {
   return length
 }
 
-function sourcesOf(leaf: Leaf, bounds: StringBounds): readonly Source[] {
-  const { compiler, hint, state } = leaf
-  const { words } = compiler
-  const meaning = textMeaning(hint, state.atoms)
+function sourcesOf(leaf: Leaf, meaning: TextMeaning | undefined, bounds: StringBounds): readonly Source[] {
+  const { hint, words } = leaf
   const format = formatOf(bounds)
   const sources: Source[] = []
   const isFree = format === undefined && bounds.patterns.length === 0
   const sized = (text: string) =>
     isFree ? fitLength(text, bounds, () => words.title(createRandom(text))) : text
-  if (meaning !== undefined) sources.push((random, record) => sized(meaning.make(random, record, words)))
+  if (meaning !== undefined) {
+    sources.push((random, record) => sized(meaning.make(random, record, words)))
+    // a pattern may ask for Chinese where the document is English
+    if (bounds.patterns.length > 0) sources.push((random, record) => meaning.make(random, record, CHINESE))
+  }
   if (format !== undefined) sources.push(...formatSources(format, hint.name, leaf, bounds))
   sources.push(...patternSources(leaf, bounds))
   if (isFree) {
-    const isLong = bounds.max >= 24
-    sources.push((random) => sized(isLong ? words.title(random) : words.word(random)))
+    sources.push((random) => sized(bounds.min > 12 ? words.sentence(random) : words.word(random)))
   }
   return sources
 }
@@ -96,10 +109,10 @@ function sourcesOf(leaf: Leaf, bounds: StringBounds): readonly Source[] {
 function formatSources(
   format: Format,
   name: string,
-  { compiler }: Leaf,
+  { words }: Leaf,
   { min, max }: StringBounds,
 ): readonly Source[] {
-  const make = format.compile(name, compiler.words)
+  const make = format.compile(name, words)
   const { short } = format
   const grown = (text: string) =>
     lengthOf(text) < min ? (format.grow?.(text, min - lengthOf(text)) ?? text) : text
@@ -116,7 +129,7 @@ function formatSources(
 
 /** Each pattern in turn, and where there are several, one after the other in one text. */
 function patternSources({ compiler }: Leaf, { patterns, min, max }: StringBounds): readonly Source[] {
-  const writers = patterns.map((pattern) => compiler.pattern(pattern))
+  const writers = patterns.map((pattern) => compiler.patterns.text(pattern))
   const sources = writers.map(
     (write): Source =>
       (random, _record, attempt) =>
@@ -144,7 +157,7 @@ interface Found {
   readonly witness: string
 }
 
-function firstThatFits(sources: readonly Source[], fits: (text: string) => boolean, leaf: Leaf): Found {
+function firstThatFits(sources: readonly Source[], fits: Fits, leaf: Leaf): Found {
   const probe = createRandom('probe')
   for (const limit of [PROBES, HARD_PROBES]) {
     for (const [index, source] of sources.entries()) {

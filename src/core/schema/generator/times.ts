@@ -9,140 +9,20 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** Stages of a record's life: what is in an earlier stage happened before what is in a later one. */
-const STAGES: readonly (readonly string[])[] = [
-  [
-    'created',
-    'create',
-    'creation',
-    'opened',
-    'registered',
-    'registration',
-    'joined',
-    'added',
-    'inserted',
-    '创建',
-    '注册',
-    '新建',
-    '录入',
-    '添加',
-  ],
-  [
-    'ordered',
-    'issued',
-    'issue',
-    'requested',
-    'submitted',
-    'placed',
-    'published',
-    'publish',
-    'release',
-    'released',
-    '下单',
-    '提交',
-    '发布',
-    '申请',
-  ],
-  [
-    'paid',
-    'confirmed',
-    'approved',
-    'accepted',
-    'assigned',
-    'verified',
-    'activated',
-    '支付',
-    '付款',
-    '确认',
-    '审批',
-    '审核',
-    '签约',
-  ],
-  [
-    'start',
-    'started',
-    'begin',
-    'began',
-    'from',
-    'since',
-    'after',
-    'checkin',
-    'departure',
-    'shipped',
-    'min',
-    'earliest',
-    '开始',
-    '起始',
-    '开工',
-    '发货',
-  ],
-  [
-    'end',
-    'ended',
-    'finish',
-    'finished',
-    'to',
-    'until',
-    'before',
-    'checkout',
-    'arrival',
-    'completed',
-    'closed',
-    'resolved',
-    'delivered',
-    'merged',
-    'max',
-    'latest',
-    '结束',
-    '截止',
-    '完成',
-    '完工',
-    '收货',
-    '交付',
-  ],
-  [
-    'updated',
-    'update',
-    'modified',
-    'changed',
-    'pushed',
-    'last',
-    'seen',
-    'login',
-    'synced',
-    'archived',
-    'deleted',
-    'cancelled',
-    'canceled',
-    '更新',
-    '修改',
-    '最近',
-    '最后',
-    '删除',
-    '取消',
-    '登录',
-  ],
-]
-const FUTURE: readonly string[] = [
-  'expires',
-  'expire',
-  'expiry',
-  'expiration',
-  'expired',
-  'due',
-  'deadline',
-  'valid',
-  'next',
-  'renewal',
-  'scheduled',
-  '过期',
-  '到期',
-  '有效',
-  '下次',
-  '预约',
-  '计划',
-  '预计',
-]
-const BIRTH: readonly string[] = ['birth', 'birthday', 'birthdate', 'dob', 'born', '生日', '出生']
+const STAGES: readonly ReadonlySet<string>[] = [
+  'created create creation opened registered registration joined added inserted 创建 注册 新建 录入 添加',
+  'ordered issued issue requested submitted placed published publish release released 下单 提交 发布 申请',
+  'paid confirmed approved accepted assigned verified activated 支付 付款 确认 审批 审核 签约',
+  'start started begin began from since after checkin departure shipped min earliest 开始 起始 开工 发货',
+  'end ended finish finished to until before checkout arrival completed closed resolved delivered merged max latest ' +
+    '结束 截止 完成 完工 收货 交付',
+  'updated update modified changed pushed last seen login synced archived deleted cancelled canceled ' +
+    '更新 修改 最近 最后 删除 取消 登录',
+].map(wordsOf)
+const FUTURE = wordsOf(
+  'expires expire expiry expiration expired due deadline valid next renewal scheduled 过期 到期 有效 下次 预约 计划 预计',
+)
+const BIRTH = wordsOf('birth birthday birthdate dob born 生日 出生')
 const USUAL_STAGE = 3
 
 /** How long one stage lasts at most. */
@@ -172,15 +52,25 @@ function stageOf(parts: readonly string[], name: string): number {
   return stage === -1 ? USUAL_STAGE : stage
 }
 
-function isAbout(parts: readonly string[], name: string, words: readonly string[]): boolean {
-  return words.some((word) => parts.includes(word) || (word > '\u2e80' && name.includes(word)))
+function wordsOf(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '))
+}
+
+function isAbout(parts: readonly string[], name: string, words: ReadonlySet<string>): boolean {
+  return (
+    parts.some((part) => words.has(part)) || (isHan(name) && [...words].some((word) => name.includes(word)))
+  )
+}
+
+function isHan(text: string): boolean {
+  return /\p{Script=Han}/u.test(text)
 }
 
 /** Whether a name tells of a moment: `created_at`, `startDate`, `birthday`, `创建时间`. */
 export function isMoment(parts: readonly string[], name: string): boolean {
   const last = parts.at(-1) ?? ''
   if (MOMENTS.has(last)) return parts.length > 1 || last !== 'at'
-  if (BIRTH.includes(last) || /时间|日期|生日/.test(name)) return true
+  if (BIRTH.has(last) || /时间|日期|生日/.test(name)) return true
   return parts.length === 1 && ['created', 'updated', 'modified', 'expires', 'timestamp'].includes(last)
 }
 

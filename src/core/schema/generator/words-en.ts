@@ -147,6 +147,10 @@ export const ENGLISH: Words = createWords({
     'Checked by the support team and ready to be closed.',
     'Covers the basics in ten minutes and links to the details.',
   ],
+  labels:
+    'Blue Harbour,Copper Meadow,Cedar Point,North Star,Silver Birch,Green Lantern,Riverside,Maple Court,Summit,Compass'.split(
+      ',',
+    ),
   words: 'harbour,maple,garden,signal,copper,meadow,lantern,river,summit,cedar,orbit,compass'.split(','),
   colors: 'teal,navy,olive,coral,ivory,slate,amber,plum'.split(','),
   currency: 'USD',

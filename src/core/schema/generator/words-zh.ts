@@ -49,6 +49,7 @@ export const CHINESE: Words = createWords({
     '采用环保材料，三十度可机洗。',
     '简要说明上次会议以来的变化。',
   ],
+  labels: '春风计划 星河项目 晨曦方案 云栖一号 锦绣系列 青山小组 蓝海专区 朝阳模板'.split(' '),
   words: '收纳 采光 环保 新品 热销 限时 精选 简约 家庭 通勤'.split(' '),
   colors: '青色 藏青 橄榄绿 珊瑚红 米白 石板灰 琥珀色'.split(' '),
   currency: 'CNY',

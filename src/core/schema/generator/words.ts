@@ -25,6 +25,8 @@ export interface Words {
   title(random: Random): string
   /** One sentence that says something. */
   sentence(random: Random): string
+  /** The name of a thing that may be anything. */
+  label(random: Random): string
   /** One word, as for a tag. */
   word(random: Random): string
   /** ASCII words with hyphens. */
@@ -66,6 +68,7 @@ export interface Lexicon {
   readonly categories: readonly string[]
   readonly titles: readonly string[]
   readonly sentences: readonly string[]
+  readonly labels: readonly string[]
   readonly words: readonly string[]
   readonly colors: readonly string[]
   readonly currency: string
@@ -109,6 +112,7 @@ export function createWords(lexicon: Lexicon): Words {
     category: from(lexicon.categories),
     title: from(lexicon.titles),
     sentence: from(lexicon.sentences),
+    label: from(lexicon.labels),
     word: from(lexicon.words),
     color: from(lexicon.colors),
     slug: from(SLUGS),
