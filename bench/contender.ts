@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+
+/** A server to measure: a script for Node that listens on 127.0.0.1. */
+export interface Contender {
+  readonly name: string
+  /** The arguments of Node that make it listen on a port. */
+  command(port: number): readonly string[]
+}
+
+/** What users run: the command line from the build, with our document, our data and no log. */
+export const ours: Contender = {
+  name: 'miaosuan-mock',
+  command: (port) => [script('../dist/src/cli/main.js'), '--port', String(port), '--log', 'silent'],
+}
+
+/** The floor under everything in Node: `node:http` that reads nothing of a request and sends one text. */
+export function bareHttp(body: string): Contender {
+  return {
+    name: 'bare node:http',
+    command: (port) => [script('./contenders/bare-http.js'), String(port), body],
+  }
+}
+
+export const expressHello: Contender = {
+  name: 'Express hello world',
+  command: (port) => [script('./contenders/express-hello.js'), String(port)],
+}
+
+function script(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url))
+}
