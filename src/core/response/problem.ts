@@ -59,7 +59,8 @@ function declaredAnswer(problem: Problem, random: Random, place?: Place): Answer
   try {
     const occasion = { random, requestPath: problem.path }
     const told = tellProblem({ ...problem, status }, response, occasion)
-    if (told === undefined) return undefined
+    // a status that is declared without a form is that status, and its form is the mock's
+    if (told === undefined) return problemJson({ ...problem, status }, place)
     const headers = response.headers({ ...occasion, value: told.value })
     const { mediaType, content } = told
     return withProblemHeaders(

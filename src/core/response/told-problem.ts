@@ -20,7 +20,7 @@ export function tellProblem(
   if (representation === undefined || !('value' in represented)) return represented
   const isGenerated = represented.kind === 'generated'
   for (const wording of wordings(problem, isGenerated)) {
-    const value = reword(represented.value, wording, DEEPEST)
+    const value = rewordBody(represented.value, wording, isGenerated)
     if (value === represented.value) continue
     if (representation.validate(value).length > 0) continue
     const content = representation.encode(value)
@@ -83,6 +83,12 @@ function messageProperty(object: Readonly<Record<string, unknown>>): readonly st
 const STATUSES = new Set('status statuscode code httpstatus httpstatuscode httpcode errorcode'.split(' '))
 
 const CODES = new Set('code errorcode errortype reasoncode'.split(' '))
+
+/** A body that is nothing but a generated text is the message. */
+function rewordBody(value: unknown, wording: Wording, isGenerated: boolean): unknown {
+  if (typeof value !== 'string') return reword(value, wording, DEEPEST)
+  return (isGenerated ? wording({ message: value }).get('message') : undefined) ?? value
+}
 
 /** The value with the words in it, wherever its properties have a name for them; itself where none has. */
 function reword(value: unknown, wording: Wording, depth: number): unknown {
