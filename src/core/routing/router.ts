@@ -7,8 +7,8 @@ export interface Match<T> {
   readonly texts: readonly string[]
 }
 
-/** Finds the value of the most concrete path that a raw path fits. */
-export type Router<T> = (path: string) => Match<T> | undefined
+/** Finds the value of the most concrete path that a raw path fits and that is accepted. */
+export type Router<T> = (path: string, accepts: (value: T) => boolean) => Match<T> | undefined
 
 interface Node<T> {
   readonly literals: Map<string, Node<T>>
@@ -35,9 +35,10 @@ export function compileRouter<T>(
     const path = segments.map((segment) => `/${(segment as { readonly text: string }).text}`).join('')
     if (!concrete.has(path)) concrete.set(path, { value, texts: NO_TEXTS })
   }
-  return (path) => {
+  return (path, accepts) => {
     const match = path.includes('%') ? undefined : concrete.get(path)
-    return match ?? find(root, path) ?? find(root, otherSlash(path))
+    if (match !== undefined && accepts(match.value)) return match
+    return find(root, path, accepts) ?? find(root, otherSlash(path), accepts)
   }
 }
 
@@ -73,12 +74,12 @@ function concreteness({ literals, takesRest }: PatternSegment): number {
   return takesRest ? -1 : literals
 }
 
-function find<T>(root: Node<T>, path: string): Match<T> | undefined {
+function find<T>(root: Node<T>, path: string, accepts: (value: T) => boolean): Match<T> | undefined {
   if (!path.startsWith('/')) return undefined
   const segments = path.slice(1).split('/').map(percentDecode)
   if (segments.includes(undefined)) return undefined
   const texts: string[] = []
-  const leaf = descend(root, segments as string[], 0, texts)
+  const leaf = descend(root, segments as string[], 0, texts, accepts)
   return leaf === undefined ? undefined : { value: leaf.value, texts }
 }
 
@@ -88,11 +89,12 @@ function descend<T>(
   segments: readonly string[],
   depth: number,
   texts: string[],
+  accepts: (value: T) => boolean,
 ): Node<T>['leaf'] {
   const segment = segments[depth]
-  if (segment === undefined) return node.leaf
+  if (segment === undefined) return node.leaf && accepts(node.leaf.value) ? node.leaf : undefined
   const literal = node.literals.get(segment)
-  const found = literal && descend(literal, segments, depth + 1, texts)
+  const found = literal && descend(literal, segments, depth + 1, texts, accepts)
   if (found !== undefined) return found
   for (const { segment: pattern, node: below } of node.patterns) {
     const rest = pattern.takesRest ? segments.slice(depth).join('/') : segment
@@ -100,7 +102,7 @@ function descend<T>(
     if (captured === null) continue
     const before = texts.length
     texts.push(...captured.slice(1))
-    const leaf = descend(below, segments, pattern.takesRest ? segments.length : depth + 1, texts)
+    const leaf = descend(below, segments, pattern.takesRest ? segments.length : depth + 1, texts, accepts)
     if (leaf !== undefined) return leaf
     texts.length = before
   }

@@ -54,12 +54,25 @@ export function compileRoutes(
   for (const addBare of bare) addBare()
   const route = compileRouter(routes.values())
   return (request) => {
-    const match = route(request.path)
+    const match =
+      route(request.path, (variants) => hasMethod(variants, request.method)) ?? route(request.path, any)
     if (match === undefined) return undefined
     return match.value.length === 1 && match.value[0]?.conditions.length === 0
       ? { methods: match.value[0].methods, texts: match.texts }
       : selectVariant(match.value, match.texts, request)
   }
+}
+
+/**
+ * A concrete path that has not the method leaves it to a templated one, as the routers of back ends do: `DELETE` of
+ * `/orders/latest` may well be the `DELETE` of `/orders/{id}`.
+ */
+function hasMethod(variants: readonly Variant[], method: string): boolean {
+  return variants.some(({ methods }) => methods.has(method) || (method === 'HEAD' && methods.has('GET')))
+}
+
+function any(): boolean {
+  return true
 }
 
 /** Operations share their servers as a rule, so each list is read once. */
