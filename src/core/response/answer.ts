@@ -57,10 +57,11 @@ export function hasName(headers: readonly string[], lowerCaseName: string): bool
 
 /** In the form of a structured field (RFC 9651): an item and its parameters, ASCII only. */
 function sourceHeader({ kind, operation, name, detail }: Source): string {
-  const parameters = Object.entries({ operation, name, detail })
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .map(([key, value]) => `;${key}="${ascii(value.slice(0, LONGEST))}"`)
-  return kind + parameters.join('')
+  return kind + parameter('operation', operation) + parameter('name', name) + parameter('detail', detail)
+}
+
+function parameter(key: string, value: string | undefined): string {
+  return value === undefined ? '' : `;${key}="${ascii(value)}"`
 }
 
 /** Clients take about 8 kB of headers (RFC 9110, 5.4), and a Chinese character is nine bytes of it. */
@@ -68,5 +69,11 @@ const LONGEST = 400
 
 /** Percent-encodes what a quoted header value cannot hold, so that `decodeURIComponent` gives it back. */
 function ascii(text: string): string {
-  return text.toWellFormed().replace(/[^\x20-\x7e]|["\\%]/gu, (char) => encodeURIComponent(char))
+  if (text.length <= LONGEST && PLAIN.test(text)) return text
+  return text
+    .slice(0, LONGEST)
+    .toWellFormed()
+    .replace(/[^\x20-\x7e]|["\\%]/gu, (char) => encodeURIComponent(char))
 }
+
+const PLAIN = /^[ !#$&-[\]-~]*$/
