@@ -124,6 +124,13 @@ type Schemas = Readonly<Record<'A' | 'B' | 'C', Schema>>
 export const anySchema: fc.Arbitrary<Schemas> = fc
   .record({ A: schema, B: schema, C: schema })
   .filter((schemas) => (['A', 'B', 'C'] as const).every((start) => !leadsBack(start, schemas)))
+  .filter((schemas) => !isMisread(schemas))
+
+/** Ajv takes evaluated properties for unevaluated where dependentSchemas stand beside. */
+function isMisread(schemas: Schemas): boolean {
+  const text = JSON.stringify(schemas)
+  return text.includes('"unevaluatedProperties"') && text.includes('"dependentSchemas"')
+}
 
 /** Whether a schema applies itself to the same value: no validator comes to an end there. */
 function leadsBack(start: 'A' | 'B' | 'C', schemas: Schemas): boolean {

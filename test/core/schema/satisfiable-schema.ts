@@ -23,8 +23,16 @@ const { value } = fc.letrec((tie) => ({
 }))
 
 export const satisfiable: fc.Arbitrary<Satisfiable> = value.chain((witness) =>
-  around(witness, 2).map((schema) => ({ witness, schema })),
+  around(witness, 2)
+    .filter((schema) => !isMisread(schema))
+    .map((schema) => ({ witness, schema })),
 )
+
+/** Ajv takes evaluated properties for unevaluated where dependentSchemas stand beside. */
+function isMisread(schema: Schema): boolean {
+  const text = JSON.stringify(schema)
+  return text.includes('"unevaluatedProperties"') && text.includes('"dependentSchemas"')
+}
 
 type Schemas = fc.Arbitrary<Schema>
 
@@ -171,11 +179,8 @@ function object(value: Readonly<Record<string, unknown>>, depth: number): Schema
     maxProperties: fc.integer({ min: keys.length, max: keys.length + 2 }),
     dependentRequired: fc.dictionary(names, present, { maxKeys: 2 }),
   }
-  // Ajv takes evaluated properties for unevaluated where dependentSchemas stand beside
-  return fc.oneof(
-    some({ ...common, unevaluatedProperties: fc.boolean() }),
-    some({ ...common, dependentSchemas: fc.constantFrom(...keys, 'id').chain(dependent) }),
-  )
+  const dependentSchemas = fc.constantFrom(...keys, 'id').chain(dependent)
+  return some({ ...common, unevaluatedProperties: fc.boolean(), dependentSchemas })
 }
 
 function typeOf(value: unknown): string {

@@ -1,4 +1,3 @@
-import { toPointer } from '../../document/pointer.ts'
 import type { Random } from '../../random.ts'
 import { Attempts } from './attempts.ts'
 import { Choice, inOrder } from './choice.ts'
@@ -27,27 +26,22 @@ export function compileArray(leaf: Leaf): Node {
   const places = STRATEGIES.map((strategy) => {
     return new Place(pointer, 1, () => checked(leaf, rules, new ArrayNode(leaf, rules, strategy)))
   })
-  return new Choice(inOrder(places), 'contains', toPointer(pointer, 'contains'))
+  return new Choice(inOrder(places), 'contains', leaf.constraints.locate('contains'))
 }
 
 const STRATEGIES: readonly Strategy[] = ['after', 'within', 'anywhere']
 
 function checked(leaf: Leaf, rules: ItemRules, node: Node): Node {
-  const { pointer, array } = leaf.constraints
+  const { locate, array } = leaf.constraints
   if (rules.contains.length > 0) {
     const schemas = rules.contains.map(({ owner }) => owner.schema)
     const accept = (value: unknown) =>
       schemas.every((schema) => leaf.compiler.context.validate(schema, value))
     const reason = 'no list was found that `contains` and `uniqueItems` allow'
-    return new Attempts(node, accept, toPointer(pointer, 'contains'), reason)
+    return new Attempts(node, accept, locate('contains'), reason)
   }
   if (!array.unique || array.min < 2) return node
-  return new Attempts(
-    node,
-    () => true,
-    toPointer(pointer, 'uniqueItems'),
-    'too few different items were found',
-  )
+  return new Attempts(node, () => true, locate('uniqueItems'), 'too few different items were found')
 }
 
 class ArrayNode implements Node {
@@ -60,7 +54,7 @@ class ArrayNode implements Node {
   #most: number | undefined
 
   constructor(leaf: Leaf, rules: ItemRules, strategy: Strategy) {
-    const { array, pointer } = leaf.constraints
+    const { array, locate } = leaf.constraints
     this.#leaf = leaf
     this.#rules = rules
     this.#strategy = strategy
@@ -72,7 +66,7 @@ class ArrayNode implements Node {
     }
     if (array.min > array.max) {
       const reason = `at least ${array.min} items are required and at most ${array.max} allowed`
-      throw new UnsatisfiableSchema(toPointer(pointer, 'maxItems'), reason)
+      throw new UnsatisfiableSchema(locate('maxItems'), reason)
     }
   }
 
@@ -191,7 +185,7 @@ class ArrayNode implements Node {
   #tooFew(): UnsatisfiableSchema {
     const { least } = this.#planned()
     const reason = `${least} items are required and at most ${this.#capacity()} are possible`
-    return new UnsatisfiableSchema(this.#leaf.constraints.pointer, reason)
+    return new UnsatisfiableSchema(this.#leaf.constraints.locate('minItems', 'contains'), reason)
   }
 }
 

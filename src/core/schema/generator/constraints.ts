@@ -8,6 +8,8 @@ import { UnsatisfiableSchema } from './unsatisfiable.ts'
 export interface Constraints {
   /** Of the first schema; where a fault of all of them together is reported. */
   readonly pointer: string
+  /** The pointer to the first of these keywords that is there, in the last schema that has one. */
+  locate(...keywords: readonly string[]): string
   /** `number` here allows whole numbers as well, so `integer` beside it is left out. */
   readonly types: readonly SchemaType[]
   /** Whether a schema names its types; otherwise they are all allowed. */
@@ -49,6 +51,7 @@ export function mergeConstraints(atoms: readonly Fact[]): Constraints {
   const pointer = atoms[0]?.pointer ?? ''
   const merged: Constraints = {
     pointer,
+    locate: (...keywords) => locate(atoms, keywords) ?? pointer,
     types: mergeTypes(atoms),
     typed: atoms.some((atom) => atom.schema.type !== undefined),
     values: mergeValues(atoms),
@@ -62,6 +65,14 @@ export function mergeConstraints(atoms: readonly Fact[]): Constraints {
     object: { min: largest(atoms, 'minProperties', 0), max: smallest(atoms, 'maxProperties') },
   }
   return merged
+}
+
+function locate(atoms: readonly Fact[], keywords: readonly string[]): string | undefined {
+  for (const keyword of keywords) {
+    const atom = atoms.findLast(({ schema }) => schema[keyword] !== undefined)
+    if (atom !== undefined) return toPointer(atom.pointer, keyword)
+  }
+  return undefined
 }
 
 function mergeTypes(atoms: readonly Fact[]): readonly SchemaType[] {

@@ -1,4 +1,3 @@
-import { toPointer } from '../../document/pointer.ts'
 import type { Random } from '../../random.ts'
 import type { NumberBounds } from './constraints.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
@@ -20,7 +19,12 @@ const DRAWS = 12
 const FEW = 1000
 
 /** `digits`: after the decimal point, of numbers that need not be a multiple of anything. */
-export function compileGrid(bounds: NumberBounds, whole: boolean, digits: number, pointer: string): Grid {
+export function compileGrid(
+  bounds: NumberBounds,
+  whole: boolean,
+  digits: number,
+  locate: (...keywords: readonly string[]) => string,
+): Grid {
   const has = (value: number) => isAllowed(value, bounds, whole)
   const min = Math.max(bounds.min, bounds.above)
   const max = Math.min(bounds.max, bounds.below)
@@ -28,7 +32,10 @@ export function compileGrid(bounds: NumberBounds, whole: boolean, digits: number
   const first = indexOf(Math.ceil((min * step.scale) / step.size), 1, min, step, has)
   const last = indexOf(Math.floor((max * step.scale) / step.size), -1, max, step, has)
   const known = witness(first, last, min, max, step, has)
-  if (known === undefined) throw new UnsatisfiableSchema(pointerOf(pointer, bounds), describe(bounds, whole))
+  if (known === undefined) {
+    const pointer = locate('multipleOf', 'exclusiveMaximum', 'maximum', 'exclusiveMinimum', 'minimum')
+    throw new UnsatisfiableSchema(pointer, describe(bounds, whole))
+  }
   const between = (random: Random, low: number, high: number): number => {
     const [from, to] = window(
       first,
@@ -104,12 +111,19 @@ function witness(
   has: (value: number) => boolean,
 ): number | undefined {
   const [from, to] = window(first, last, 1, SCANNED)
-  for (let index = from; index <= Math.min(to, from + SCANNED); index++) {
-    const value = valueAt(index, step)
-    if (has(value)) return value
-    if (index + 1 === index) break
+  // what is near a decimal may not be exact in binary, and what is exact not near one: the second is the last resort
+  for (const compute of [valueAt, productAt]) {
+    for (let index = from; index <= Math.min(to, from + SCANNED); index++) {
+      const value = compute(index, step)
+      if (has(value)) return value
+      if (index + 1 === index) break
+    }
   }
   return [0, min, max, (min + max) / 2, Math.ceil(min), Math.floor(max)].find(has)
+}
+
+function productAt(index: number, { size, scale }: Step): number {
+  return index * (size / scale)
 }
 
 /** The part of `low` to `high` that lies from `first` to `last`, or what is nearest to it. */
@@ -144,16 +158,13 @@ function isMultiple(quotient: number): boolean {
   return Number.isInteger(quotient) && Math.abs(quotient) < 1e21
 }
 
-function pointerOf(pointer: string, { multiples, max, below }: NumberBounds): string {
-  if (multiples.length > 0) return toPointer(pointer, 'multipleOf')
-  return toPointer(pointer, below <= max && Number.isFinite(below) ? 'exclusiveMaximum' : 'maximum')
-}
-
 function describe(bounds: NumberBounds, whole: boolean): string {
-  const low = bounds.above >= bounds.min ? `above ${bounds.above}` : `from ${bounds.min}`
-  const high = bounds.below <= bounds.max ? `below ${bounds.below}` : `to ${bounds.max}`
-  const kind = whole ? 'whole number' : 'number'
+  const low = bounds.above >= bounds.min ? ['above', bounds.above] : ['from', bounds.min]
+  const high = bounds.below <= bounds.max ? ['below', bounds.below] : ['to', bounds.max]
+  const limits = [low, high]
+    .filter(([, limit]) => Number.isFinite(limit))
+    .map((words) => ` ${words.join(' ')}`)
   const multiple =
-    bounds.multiples.length === 0 ? '' : ` that is a multiple of ${bounds.multiples.join(' and ')}`
-  return `there is no ${kind} ${low} and ${high}${multiple}`
+    bounds.multiples.length === 0 ? '' : `, and a multiple of ${bounds.multiples.join(' and ')}`
+  return `there is no ${whole ? 'whole number' : 'number'}${limits.join(low[0] === 'from' && high[0] === 'to' ? '' : ' and')}${multiple}`
 }

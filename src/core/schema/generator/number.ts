@@ -10,7 +10,7 @@ export function compileNumber({ constraints, hint, words, examples, state }: Lea
   const bounds = withinFormats(constraints.number)
   const whole = integer || bounds.formats.some((format) => Object.hasOwn(WHOLE_FORMATS, format))
   const meaning = numberMeaning(hint, state.atoms, whole)
-  const grid = compileGrid(bounds, whole, meaning?.digits ?? 2, constraints.pointer)
+  const grid = compileGrid(bounds, whole, meaning?.digits ?? 2, constraints.locate)
   const [low, high] = rangeOf(grid, whole, meaning?.range)
   const made: Making<unknown> = (random, _depth, record) => {
     const value = meaning?.make?.(random, record, words)

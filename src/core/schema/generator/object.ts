@@ -1,4 +1,3 @@
-import { toPointer } from '../../document/pointer.ts'
 import type { Random } from '../../random.ts'
 import { examplesOf } from './examples.ts'
 import { isNever } from './fact.ts'
@@ -146,7 +145,7 @@ class ObjectNode implements Node {
   #requiredEntry(name: string): Entry {
     if (this.#rules.allows(name)) return this.#entry(name)
     const never = this.#rules.factsOf(name).find(isNever)
-    const pointer = never?.pointer ?? toPointer(this.#leaf.constraints.pointer, 'required')
+    const pointer = never?.pointer ?? this.#leaf.constraints.locate('required')
     throw new UnsatisfiableSchema(pointer, `the property ${JSON.stringify(name)} is required and not allowed`)
   }
 
@@ -163,17 +162,17 @@ class ObjectNode implements Node {
   }
 
   #checkCounts(): void {
-    const { pointer, object } = this.#leaf.constraints
+    const { locate, object } = this.#leaf.constraints
     const least = Math.max(object.min, this.#required.length)
     if (least <= object.max) return
     const reason = `at least ${least} properties are required and at most ${object.max} allowed`
-    throw new UnsatisfiableSchema(toPointer(pointer, 'maxProperties'), reason)
+    throw new UnsatisfiableSchema(locate('maxProperties'), reason)
   }
 
   #tooFew(found: number): UnsatisfiableSchema {
-    const { pointer, object } = this.#leaf.constraints
+    const { locate, object } = this.#leaf.constraints
     const reason = `${object.min} properties are required and only ${this.#required.length + found} possible`
-    return new UnsatisfiableSchema(toPointer(pointer, 'minProperties'), reason)
+    return new UnsatisfiableSchema(locate('minProperties'), reason)
   }
 }
 

@@ -129,8 +129,8 @@ function hiddenIn(atom: Fact, compiler: Compiler): ReadonlySet<string> {
   const flag = compiler.context.direction === 'request' ? 'readOnly' : 'writeOnly'
   const names = new Set<string>()
   for (const { schema, pointer } of compiler.state([atom]).atoms) {
-    for (const [name, property] of schemasOf(schema.properties)) {
-      const { atoms } = compiler.state([compiler.read(property, toPointer(pointer, `properties/${name}`))])
+    for (const [name, property] of readAll(schema.properties, toPointer(pointer, 'properties'), compiler)) {
+      const { atoms } = compiler.state([property])
       if (atoms.some((part) => part.schema[flag] === true)) names.add(name)
     }
   }

@@ -1,4 +1,3 @@
-import { toPointer } from '../../document/pointer.ts'
 import { createRandom, type Random } from '../../random.ts'
 import type { StringBounds } from './constraints.ts'
 import { FORMATS, type Format } from './formats.ts'
@@ -171,17 +170,17 @@ function firstThatFits(sources: readonly Source[], fits: Fits, leaf: Leaf): Foun
   throw impossible(leaf)
 }
 
-function impossible({ constraints: { pointer, string } }: Leaf): UnsatisfiableSchema {
+function impossible({ constraints: { locate, string } }: Leaf): UnsatisfiableSchema {
   const { patterns, formats, min, max } = string
   if (min > max) {
     const reason = `at least ${min} characters are required and at most ${max} allowed`
-    return new UnsatisfiableSchema(toPointer(pointer, 'maxLength'), reason)
+    return new UnsatisfiableSchema(locate('maxLength'), reason)
   }
   const parts = [
     ...patterns.map(({ source }) => `the pattern ${source}`),
     ...formats.map((format) => `the format ${format}`),
     ...(min > 0 || Number.isFinite(max) ? [`a length from ${min} to ${max}`] : []),
   ]
-  const at = patterns[0]?.pointer ?? toPointer(pointer, formats.length > 0 ? 'format' : 'maxLength')
-  return new UnsatisfiableSchema(at, `no text was found for ${parts.join(' and ')}`)
+  const reason = `no text was found for ${parts.join(' and ')}`
+  return new UnsatisfiableSchema(locate('pattern', 'format', 'maxLength', 'minLength'), reason)
 }
