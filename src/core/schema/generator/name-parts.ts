@@ -1,4 +1,4 @@
-/** `customerFirst_name` → customer, first, name. Letters of other scripts stay together. */
+/** `shippingFirst_name` → shipping, first, name. Letters of other scripts stay together. */
 export function nameParts(name: string): readonly string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
