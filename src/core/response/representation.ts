@@ -4,7 +4,7 @@ import { contentType } from './concrete.ts'
 import type { DeclaredMediaType } from './declared.ts'
 import type { Content } from './encoding/encoding.ts'
 import { compileEncoding } from './encoding/encodings.ts'
-import { declaredExamples, schemaExamples } from './examples.ts'
+import { type DeclaredExample, declaredExamples, schemaExamples } from './examples.ts'
 import { once } from './once.ts'
 import type { Occasion, Representative, Represented, ResponseTools } from './represented.ts'
 import { type ShownExample, showExample } from './shown-example.ts'
@@ -51,9 +51,11 @@ export function compileRepresentation(
     content,
     ...('value' in rest ? { value: rest.value } : {}),
   })
+  const show = (example: DeclaredExample): ShownExample =>
+    showExample(example, encoding(), validate, declared.schema !== undefined)
   const firstValid = once(() => {
     for (const example of [...examples, ...schemaExamples(schema, tools)]) {
-      const one = showExample(example, encoding(), validate)
+      const one = show(example)
       if (one.isValid) return answer(one)
     }
     return undefined
@@ -84,7 +86,7 @@ export function compileRepresentation(
     example(name) {
       const declaredExample = examples.find((one) => one.name === name)
       if (declaredExample === undefined) return undefined
-      const known = shown.get(name) ?? answer(showExample(declaredExample, encoding(), validate))
+      const known = shown.get(name) ?? answer(show(declaredExample))
       shown.set(name, known)
       return known
     },

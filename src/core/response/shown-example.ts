@@ -15,12 +15,13 @@ type Validate = (value: unknown) => readonly SchemaViolation[]
 
 /**
  * Reads an example. A text may be the content already: XML as a text, JSON in quotes, a picture in base64. It is
- * valid then where the schema wants no text at all, or admits it.
+ * valid then where the schema wants no text at all, or admits it. Without a schema, what looks like JSON is that.
  */
 export function showExample(
   { name, value, hasValue, text }: DeclaredExample,
   encoding: Encoding,
   validate: Validate,
+  hasSchema: boolean,
 ): ShownExample {
   if (text !== undefined) {
     const content = encoding.readText?.(text) ?? { body: text }
@@ -28,14 +29,26 @@ export function showExample(
     return { name, content, isValid, ...(hasValue ? { value } : {}) }
   }
   const violations = validate(value)
-  if (typeof value === 'string') {
-    const content = encoding.readText?.(value)
-    if (content !== undefined) return { name, content, isValid: admitsText(violations) }
-    const quoted = violations.length === 0 ? undefined : readQuoted(value, encoding, validate)
-    if (quoted !== undefined) return { name, content: { body: value }, value: quoted.value, isValid: true }
-  }
+  const written =
+    typeof value === 'string' ? readWritten(value, encoding, validate, violations, hasSchema) : undefined
+  if (written !== undefined) return { name, ...written }
   const isValid = violations.length === 0 && encoding.admits?.(value) !== false
   return { name, content: encoding.encode(value), value, isValid }
+}
+
+/** A text that is the content already; `undefined` where it is a value to encode. */
+function readWritten(
+  text: string,
+  encoding: Encoding,
+  validate: Validate,
+  violations: readonly SchemaViolation[],
+  hasSchema: boolean,
+): Omit<ShownExample, 'name'> | undefined {
+  const content = encoding.readText?.(text)
+  if (content !== undefined) return { content, isValid: admitsText(violations) }
+  if (violations.length === 0 && (hasSchema || !/^\s*[[{]/.test(text))) return undefined
+  const quoted = readQuoted(text, encoding, validate)
+  return quoted && { content: { body: text }, value: quoted.value, isValid: true }
 }
 
 /** A schema that wants another type does not judge the text that this type is written as. */
