@@ -1,10 +1,10 @@
 import type { DeclaredOperation } from './document/operations.ts'
 import type { MockRequest, MockResponse } from './message.ts'
-import type { OperationContext } from './operation.ts'
 import { createRandom } from './random.ts'
 import { type Callback, compileCallbacks, type ListCallbacks } from './response/callback/callbacks.ts'
 import { createExchange } from './response/callback/exchange.ts'
 import { once } from './response/once.ts'
+import type { ResponseTools } from './response/represented.ts'
 import { compileRoutes } from './routing/routes.ts'
 import { templateNames } from './routing/template.ts'
 
@@ -16,12 +16,13 @@ const NONE: readonly Callback[] = []
 /** Compiles the callbacks of all operations, each when it is first asked for: most mocks never call back. */
 export function createCallbacks(
   operations: readonly DeclaredOperation[],
-  context: OperationContext,
+  tools: ResponseTools,
+  seed: string | number,
 ): CallbacksOf {
   const find = once(() => compileRoutes(operations))
   const compiled = new Map<DeclaredOperation, ListCallbacks>()
   const listOf = (operation: DeclaredOperation): ListCallbacks => {
-    const known = compiled.get(operation) ?? compileCallbacks(operation.object, context)
+    const known = compiled.get(operation) ?? compileCallbacks(operation.object, tools)
     compiled.set(operation, known)
     return known
   }
@@ -35,7 +36,7 @@ export function createCallbacks(
     const names = templateNames(operation.template)
     const path = Object.fromEntries(names.map((name, index) => [name, found.texts[skip + index] ?? '']))
     try {
-      const place = createRandom(context.seed).at(operation.id).at('\0callbacks').at(JSON.stringify(path))
+      const place = createRandom(seed).at(operation.id).at('\0callbacks').at(JSON.stringify(path))
       return listOf(operation)(createExchange(request, response, path), place)
     } catch (error) {
       return [{ name: operation.id, fault: (error as Error).message }]

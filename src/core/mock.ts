@@ -76,7 +76,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
   }
   return {
     handle,
-    callbacks: createCallbacks(operations, context),
+    callbacks: createCallbacks(operations, context, seed),
     operations,
     warnings: [...normalised.warnings, ...warnings],
   }

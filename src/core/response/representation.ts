@@ -1,10 +1,10 @@
-import { UnsatisfiableSchema } from '../schema/generator.ts'
 import type { SchemaViolation } from '../schema/validator.ts'
 import { contentType } from './concrete.ts'
 import type { DeclaredMediaType } from './declared.ts'
 import type { Content } from './encoding/encoding.ts'
 import { compileEncoding } from './encoding/encodings.ts'
 import { type DeclaredExample, declaredExamples, schemaExamples } from './examples.ts'
+import { compileGeneratedAnswers } from './generated.ts'
 import { once } from './once.ts'
 import type { Occasion, Representative, Represented, ResponseTools } from './represented.ts'
 import { type ShownExample, showExample } from './shown-example.ts'
@@ -32,50 +32,20 @@ export function compileRepresentation(
   tools: ResponseTools,
 ): Representation {
   const schema = declared.schema ?? true
+  const encodable = { mediaType, declared, schema, tools }
   const sentAs = contentType(mediaType)
-  const encoding = once(() => compileEncoding({ mediaType, declared, schema, tools }))
+  const encoding = once(() => compileEncoding(encodable))
   const validator = once(() => tools.validators.compile(encoding().schema ?? schema, 'response'))
   const validate = (value: unknown) => validator()(value)
-  const generate = once(() => encoding().generate ?? tools.generator(schema))
-  const generateAsked = once(() =>
-    encoding().generate === undefined ? tools.generated?.(schema) : undefined,
-  )
   const { examples, external } = declaredExamples(declared, tools)
-  const shown = new Map<string, Representative>()
-
-  const answer = ({ name, content, ...rest }: ShownExample): Representative => ({
-    ok: true,
-    kind: 'example',
-    name,
-    mediaType: content.mediaType ?? sentAs,
-    content,
-    ...('value' in rest ? { value: rest.value } : {}),
-  })
   const show = (example: DeclaredExample): ShownExample =>
     showExample(example, encoding(), validate, declared.schema !== undefined)
   const firstValid = once(() => {
-    for (const example of [...examples, ...schemaExamples(schema, tools)]) {
-      const one = show(example)
-      if (one.isValid) return answer(one)
-    }
-    return undefined
+    const valid = firstOf([...examples, ...schemaExamples(schema, tools)], show)
+    return valid && toRepresentative(valid, sentAs)
   })
-  const makeValue = ({ random, asked }: Occasion): unknown => {
-    const answerAsked = asked === undefined ? undefined : generateAsked()
-    return asked === undefined || answerAsked === undefined ? generate()(random) : answerAsked(asked)
-  }
-  const answerGenerated = (occasion: Occasion): Represented => {
-    const sample = encoding().sample?.()
-    if (sample !== undefined) return { ok: true, kind: 'generated', mediaType: sentAs, content: sample }
-    try {
-      const value = makeValue(occasion)
-      const content = encoding().encode(value)
-      return { ok: true, kind: 'generated', mediaType: content.mediaType ?? sentAs, content, value }
-    } catch (error) {
-      if (!(error instanceof UnsatisfiableSchema)) throw error
-      return { ok: false, code: 'UNSATISFIABLE', detail: error.message }
-    }
-  }
+  const generate = compileGeneratedAnswers(encodable, encoding, sentAs)
+  const asked = new Map<string, Representative>()
 
   return {
     mediaType: sentAs,
@@ -84,13 +54,29 @@ export function compileRepresentation(
     exampleNames: examples.map((example) => example.name),
     external,
     example(name) {
-      const declaredExample = examples.find((one) => one.name === name)
-      if (declaredExample === undefined) return undefined
-      const known = shown.get(name) ?? answer(show(declaredExample))
-      shown.set(name, known)
+      const example = examples.find((one) => one.name === name)
+      if (example === undefined) return undefined
+      const known = asked.get(name) ?? toRepresentative(show(example), sentAs)
+      asked.set(name, known)
       return known
     },
-    represent: (isGenerated, occasion) =>
-      (isGenerated ? undefined : firstValid()) ?? answerGenerated(occasion),
+    represent: (isGenerated, occasion) => (isGenerated ? undefined : firstValid()) ?? generate(occasion),
   }
+}
+
+/** The first valid example; those behind it are not looked at. */
+function firstOf(
+  examples: readonly DeclaredExample[],
+  show: (example: DeclaredExample) => ShownExample,
+): ShownExample | undefined {
+  for (const example of examples) {
+    const shown = show(example)
+    if (shown.isValid) return shown
+  }
+  return undefined
+}
+
+function toRepresentative({ name, content, ...rest }: ShownExample, sentAs: string): Representative {
+  const value = 'value' in rest ? { value: rest.value } : {}
+  return { ok: true, kind: 'example', name, mediaType: content.mediaType ?? sentAs, content, ...value }
 }

@@ -1,11 +1,9 @@
-import type { ReferenceOr, ResponseObject } from '../document/openapi.ts'
+import type { ResponseObject } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
 import type { Preference } from '../preference.ts'
-import { concreteType } from './concrete.ts'
-import type { DeclaredMediaType } from './declared.ts'
+import { compileContent, type ResponseContent } from './content.ts'
 import { compileHeaders, type HeadersOf } from './headers.ts'
-import { compileNegotiation, type Offer } from './negotiation.ts'
-import { compileRepresentation, type Representation } from './representation.ts'
+import type { Representation } from './representation.ts'
 import type { NotRepresented, Occasion, Represented, ResponseTools } from './represented.ts'
 
 /** One declared response, compiled: a Response Object (OpenAPI 3.1, 4.8.17). */
@@ -29,66 +27,31 @@ export interface CompiledResponse {
 }
 
 export function compileResponse(key: string, declared: unknown, tools: ResponseTools): CompiledResponse {
-  const { content, headers } = isObject(declared) ? (declared as ResponseObject) : {}
-  const objects = readContent(content, tools)
-  const compiled = new Map<string, Representation>()
-  const representation = ({ key: range, mediaType }: Offer): Representation => {
-    const name = `${range} ${mediaType}`
-    const known = compiled.get(name)
-    if (known !== undefined) return known
-    const made = compileRepresentation(mediaType, objects.get(range) ?? {}, tools)
-    compiled.set(name, made)
-    return made
-  }
-  const offers = [...objects].map(([range, object]) => ({
-    key: range,
-    mediaType: concreteType(range, object, tools),
-  }))
-  const rank = compileNegotiation(offers)
-  const mediaTypes = [...objects.keys()]
-  const negotiate = (accept: string | undefined): Representation | undefined => {
-    const [best] = rank(accept)
-    return best === undefined ? undefined : representation(best)
-  }
-  const all = () => offers.map(representation)
-
-  const representExample = (name: string, accept: string | undefined): Represented => {
-    for (const offer of rank(accept)) {
-      const example = representation(offer).example(name)
-      if (example !== undefined) return example
-    }
-    return noExample(name, accept, all())
-  }
-
+  const object = isObject(declared) ? (declared as ResponseObject) : {}
+  const content = compileContent(object.content, tools)
+  const { mediaTypes, best } = content
   return {
     key,
     mediaTypes,
-    negotiate,
-    json: () => negotiate('application/json, application/*+json;q=0.9'),
-    exampleNames: () => [...new Set(all().flatMap((one) => one.exampleNames))],
-    headers: compileHeaders(headers, tools),
+    negotiate: best,
+    json: () => best('application/json, application/*+json;q=0.9'),
+    exampleNames: () => content.all().flatMap((one) => one.exampleNames),
+    headers: compileHeaders(object.headers, tools),
     represent(accept, { example, dynamic }, occasion, isError = false) {
-      if (example !== undefined) return representExample(example, accept)
+      if (example !== undefined) return representExample(example, accept, content)
       if (mediaTypes.length === 0) return EMPTY
-      const best = negotiate(accept) ?? (isError ? negotiate(undefined) : undefined)
-      return best?.represent(dynamic === true, occasion) ?? notAcceptable(accept, mediaTypes)
+      const chosen = best(accept) ?? (isError ? best(undefined) : undefined)
+      return chosen?.represent(dynamic === true, occasion) ?? notAcceptable(accept, mediaTypes)
     },
   }
 }
 
 const EMPTY: Represented = { ok: true, kind: 'empty' }
 
-function readContent(
-  content: unknown,
-  { references }: ResponseTools,
-): ReadonlyMap<string, DeclaredMediaType> {
-  const entries = isObject(content) ? Object.entries(content) : []
-  return new Map(
-    entries.map(([range, object]) => {
-      const resolved: unknown = references.resolve(object as ReferenceOr<DeclaredMediaType>)
-      return [range, isObject(resolved) ? (resolved as DeclaredMediaType) : {}]
-    }),
-  )
+/** An example belongs to one media type, so the first acceptable one that has it is sent. */
+function representExample(name: string, accept: string | undefined, content: ResponseContent): Represented {
+  const found = content.acceptable(accept).find((one) => one.exampleNames.includes(name))
+  return found?.example(name) ?? noExample(name, accept, content.all())
 }
 
 export function notAcceptable(accept: string | undefined, declared: readonly string[]): NotRepresented {
