@@ -4,7 +4,15 @@ import { subtypes, tagged } from './discriminator.ts'
 import { areDisjoint } from './disjoint.ts'
 import { type Fact, factOf, isNever, isSchema } from './fact.ts'
 import { negate, notOf } from './negation.ts'
-import { type Assumption, extend, type Pending, type Read, type State, subfact } from './state.ts'
+import {
+  type Assumption,
+  extend,
+  type Pending,
+  type Read,
+  type Reader,
+  type State,
+  subfact,
+} from './state.ts'
 
 /** The ways to settle one pending choice. `ordered`: the earlier, the better; otherwise any will do. */
 export interface Ways {
@@ -14,37 +22,39 @@ export interface Ways {
 }
 
 export interface Way {
-  /** Made when asked for: a choice may be among hundreds. */
-  state(): State
-  /** The only thing known in this way is this one fact, so what is compiled for it can be shared. */
-  readonly only?: Fact
+  /** Made when asked for: a choice may be among hundreds. Or the one fact that is all there is to know. */
+  state(): State | Fact
+  /** The branch that is taken, where there is one. */
+  readonly branch?: Fact
   /** Nothing but `null` in this way. */
   readonly isNull: boolean
 }
 
 /** Settles the first pending choice of a state. */
-export function settle(state: State, read: Read): Ways {
+export function settle(state: State, reader: Reader): Ways {
   const [pending, ...rest] = state.pending
   if (pending === undefined) throw new RangeError('there is nothing to settle')
   const settled: State = { ...state, pending: rest }
   const settler = SETTLERS[pending.kind] as Settler<Pending>
-  return settler(pending, settled, read)
+  return settler(pending, settled, reader)
 }
 
-type Settler<P extends Pending> = (pending: P, state: State, read: Read) => Ways
+type Settler<P extends Pending> = (pending: P, state: State, reader: Reader) => Ways
 
 const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: Kind }> } = {
-  any: (pending, state, read) => {
-    const ways = pending.branches.flatMap((branch) => branchWays(pending.owner, branch, state, read, []))
-    return { ordered: false, pointer: toPointer(pending.owner.pointer, 'anyOf'), states: ways }
+  any: ({ owner, branches }, state, { read }) => {
+    const ways = branches.filter(isPossible).map((branch) => branchWay(owner, branch, state, read, () => []))
+    return { ordered: false, pointer: toPointer(owner.pointer, 'anyOf'), states: ways }
   },
-  one: (pending, state, read) => {
-    const ways = pending.branches.flatMap((branch) => {
-      const others = pending.branches.filter((other) => other !== branch && !areDisjoint(branch, other, read))
-      const apart: Pending[] = others.length === 0 ? [] : [{ kind: 'apart', owner: pending.owner, others }]
-      return branchWays(pending.owner, branch, state, read, apart)
+  one: ({ owner, branches }, state, reader) => {
+    const ways = branches.filter(isPossible).map((branch) => {
+      const apart = (): readonly Pending[] => {
+        const others = branches.filter((other) => other !== branch && !areDisjoint(branch, other, reader))
+        return others.length === 0 ? [] : [{ kind: 'apart', owner, others }]
+      }
+      return branchWay(owner, branch, state, reader.read, apart)
     })
-    return { ordered: false, pointer: toPointer(pending.owner.pointer, 'oneOf'), states: ways }
+    return { ordered: false, pointer: toPointer(owner.pointer, 'oneOf'), states: ways }
   },
   apart: (pending, state) => {
     const negations = pending.others.map((fact): Pending => ({ kind: 'negate', fact }))
@@ -59,7 +69,7 @@ const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: 
     const negated: Pending[] = [{ kind: 'negate', fact: pending.fact }, ...checked.pending]
     return inOrder(pending.fact.pointer, [checked, { ...checked, pending: negated }])
   },
-  negate: (pending, state, read) => {
+  negate: (pending, state, { read }) => {
     const ways = negate(pending.fact.schema).map((schema) => {
       return extend(state, [{ fact: read(schema, pending.fact.pointer) }], read)
     })
@@ -67,7 +77,7 @@ const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: 
   },
   if: settleIf,
   dependent: settleDependent,
-  subtype: (pending, state, read) => {
+  subtype: (pending, state, { read }) => {
     const known = subtypes(pending.owner, state, read)
     if (known.length === 0) return inOrder(pending.owner.pointer, [state])
     const states = known.map(({ tag, fact }) =>
@@ -77,7 +87,7 @@ const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: 
     )
     return { ordered: false, pointer: pending.owner.pointer, states }
   },
-  prefer: (pending, state, read) =>
+  prefer: (pending, state, { read }) =>
     inOrder(pending.fact.pointer, [extend(state, [{ fact: pending.fact }], read), state]),
 }
 
@@ -85,15 +95,20 @@ function prefer(state: State, fact: Fact): State {
   return { ...state, pending: [...state.pending, { kind: 'prefer', fact }] }
 }
 
-function branchWays(owner: Fact, branch: Fact, state: State, read: Read, more: readonly Pending[]): Way[] {
-  if (isNever(branch)) return []
+function isPossible(branch: Fact): boolean {
+  return !isNever(branch)
+}
+
+/** `more` says what else is open in this branch, when it is taken. */
+function branchWay(owner: Fact, branch: Fact, state: State, read: Read, more: () => readonly Pending[]): Way {
   const tag = tagged(owner, branch)
-  const base: State = { ...state, pending: [...state.pending, ...more] }
-  const made = (): State => {
+  const made = (): State | Fact => {
+    const open = more()
+    if (tag === undefined && open.length === 0 && isWrapper(state, owner)) return branch
+    const base: State = { ...state, pending: [...state.pending, ...open] }
     return extend(tag === undefined ? base : prefer(base, tag), [{ fact: branch, owner: owner.schema }], read)
   }
-  const alone = tag === undefined && more.length === 0 && isWrapper(state, owner)
-  return [{ state: made, isNull: branch.schema.type === 'null', ...(alone ? { only: branch } : {}) }]
+  return { state: made, branch, isNull: branch.schema.type === 'null' }
 }
 
 /** Says nothing itself: what it chooses between is all there is. */
@@ -111,7 +126,7 @@ const SILENT: ReadonlySet<string> = new Set([
   'deprecated',
 ])
 
-function settleIf(pending: Extract<Pending, { kind: 'if' }>, state: State, read: Read): Ways {
+function settleIf(pending: Extract<Pending, { kind: 'if' }>, state: State, { read }: Reader): Ways {
   const { owner } = pending
   const condition = subfact(owner, 'if', read)
   const met: Assumption[] = [{ fact: condition, owner: owner.schema }]
@@ -123,7 +138,11 @@ function settleIf(pending: Extract<Pending, { kind: 'if' }>, state: State, read:
 }
 
 /** A property that asks for more when it is present; it is, where it is declared. */
-function settleDependent(pending: Extract<Pending, { kind: 'dependent' }>, state: State, read: Read): Ways {
+function settleDependent(
+  pending: Extract<Pending, { kind: 'dependent' }>,
+  state: State,
+  { read }: Reader,
+): Ways {
   const { name, owner, fact } = pending
   const declared = state.atoms.some(({ schema }) => isDeclared(schema, name))
   const presence = presenceOf(owner.schema, name)

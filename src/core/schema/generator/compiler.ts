@@ -61,17 +61,15 @@ export class Compiler {
 
   /** The place of values of which all these facts hold. */
   place(facts: readonly Fact[], hint: Hint): Place {
-    const sole = facts.length === 1 ? facts[0] : undefined
-    const key = this.#key(facts, sole?.ref !== undefined && isContainer(sole.schema) ? NO_HINT : hint)
+    // what has a name of its own is the same wherever it stands
+    const [first] = facts
+    const ref = facts.length === 1 && first !== undefined && isContainer(first.schema) ? first.ref : undefined
+    const key = this.#key(facts, ref === undefined ? hint : NO_HINT)
     const known = this.#places.get(key)
     if (known !== undefined) return known
-    const ref = facts.find((fact) => fact.ref !== undefined)?.ref
-    const around =
-      sole?.ref !== undefined && isContainer(sole.schema) ? { ...NO_HINT, name: lastPart(sole.ref) } : hint
-    const cost = ref !== undefined && this.#isRecursive(ref) ? RECURSIVE_COST : 1
-    const place = new Place(facts[0]?.pointer ?? '', cost, () =>
-      this.node(this.state(facts), around, MOST_COMBINATIONS),
-    )
+    const around = ref === undefined ? hint : { ...NO_HINT, name: lastPart(ref) }
+    const build = (): Node => this.node(this.state(facts), around, MOST_COMBINATIONS)
+    const place = new Place(first?.pointer ?? '', this.#costOf(facts), build)
     this.#places.set(key, place)
     return place
   }
@@ -99,7 +97,7 @@ export class Compiler {
     if (state.pending.length === 0) return this.#checked(state, compileLeaf(state, constraints, hint, this))
     if (combinations < 1)
       throw new UnsatisfiableSchema(constraints.pointer, 'the alternatives are too many to try')
-    const { ordered, pointer, states } = settle(state, this.read)
+    const { ordered, pointer, states } = settle(state, this)
     const alternatives = states.map((way, index) => {
       return this.#alternative(way, hint, combinations * shareOf(index, states.length, ordered), pointer)
     })
@@ -110,9 +108,17 @@ export class Compiler {
   }
 
   #alternative(way: Way, hint: Hint, combinations: number, pointer: string): Alternative {
-    const weight = way.isNull ? 1 : 9
-    if (way.only !== undefined) return { place: this.place([way.only], hint), weight }
-    return { place: new Place(pointer, 1, () => this.node(way.state(), hint, combinations)), weight }
+    const build = (): Node => {
+      const known = way.state()
+      return 'schema' in known ? this.place([known], hint) : this.node(known, hint, combinations)
+    }
+    const cost = way.branch === undefined ? 1 : this.#costOf([way.branch])
+    return { place: new Place(pointer, cost, build), weight: way.isNull ? 1 : 9 }
+  }
+
+  /** More for what can hold itself, so that a list of itself stays short. */
+  #costOf(facts: readonly Fact[]): number {
+    return facts.some(({ ref }) => ref !== undefined && this.#isRecursive(ref)) ? RECURSIVE_COST : 1
   }
 
   #checked(state: State, node: Node): Node {

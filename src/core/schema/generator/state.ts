@@ -36,6 +36,13 @@ export interface Assumption {
 /** What `extend` needs of the compiler: the fact a schema states, through a plain `$ref`. */
 export type Read = (schema: Schema, pointer: string, ref?: string) => Fact
 
+/** What settling choices needs of the compiler. */
+export interface Reader {
+  readonly read: Read
+  /** All that is known where these facts hold; made once. */
+  state(facts: readonly Fact[]): State
+}
+
 /** The state that knows all of `state` and `assumptions` too. */
 export function extend(state: State, assumptions: readonly Assumption[], read: Read): State {
   const draft = new Draft(state, read)
