@@ -44,12 +44,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
-  index: { files: ['src/index.ts'], layers: ['mock', 'response', 'document', 'leaves'], packages: [] },
+  index: {
+    files: ['src/index.ts'],
+    layers: ['mock', 'response', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
   doors: { files: ['src/express.ts'], layers: ['index'], packages: ['node:'] },
   node: {
     files: ['src/node/'],
     layers: ['node', 'doors', 'index', 'document'],
-    packages: ['yaml', 'express', 'node:'],
+    packages: ['yaml', 'express', 'chokidar', '@faker-js/faker', 'node:'],
   },
   fixtures: {
     files: ['fixtures/'],

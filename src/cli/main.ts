@@ -24,6 +24,7 @@ function withServeOptions(command: Command): Command {
     .option('-p, --port <number>', 'where to listen; 0 picks a free port', wholeNumber, 8090)
     .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
     .option('-s, --seed <text>', 'another seed, another world of data', '1')
+    .option('--locale <name>', 'the words of generated data: en, zh_CN or any locale of faker, such as ja')
     .option('-d, --dynamic [boolean]', 'generate data even where there is an example', yesOrNo, false)
     .addOption(
       new Option('--error-status <how>', 'send errors with their HTTP status, or all as 200 with a code')

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createMock, DocumentError, type Fixtures } from '../index.ts'
+import { createMock, DocumentError, type Fixtures, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
 import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
+import { loadWords } from '../node/locale.ts'
 import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
 import { type Compiled, type Live, reloading, unchanging } from './live.ts'
@@ -13,6 +14,7 @@ export interface StartOptions {
   readonly port: number
   readonly host: string
   readonly seed: string
+  readonly locale?: string
   readonly dynamic: boolean
   readonly errorStatus: 'http' | '200'
   readonly delay: number
@@ -29,7 +31,17 @@ const OWN_DOCUMENT = fileURLToPath(new URL('../../openapi/openapi.yaml', import.
 /** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
 export async function start(file: string = OWN_DOCUMENT, options: StartOptions): Promise<Running> {
   const fixtures = await fixturesFor(file)
-  const compileFile = () => compile(loadDocument(file), fixtures, options)
+  const words = options.locale === undefined ? undefined : await loadWords(options.locale)
+  const { seed, dynamic, errorStatus, cors } = options
+  const mockOptions = {
+    seed,
+    dynamic,
+    errorStatus,
+    cors,
+    ...(fixtures && { fixtures }),
+    ...(words && { words }),
+  }
+  const compileFile = () => compile(loadDocument(file), mockOptions)
   const live = options.watch ? reloading(compileFile, say(options)) : unchanging(compileFile)
   try {
     const running = await listen(live, options)
@@ -46,16 +58,9 @@ async function fixturesFor(file: string): Promise<Fixtures | undefined> {
   return resolve(file) === OWN_DOCUMENT ? (await import('../../fixtures/index.ts')).fixtures : undefined
 }
 
-function compile(loaded: LoadedDocument, fixtures: Fixtures | undefined, options: StartOptions): Compiled {
-  const { seed, dynamic, errorStatus, cors } = options
+function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
   try {
-    const mock = createMock(loaded.document, {
-      seed,
-      dynamic,
-      errorStatus,
-      cors,
-      ...(fixtures && { fixtures }),
-    })
+    const mock = createMock(loaded.document, options)
     const warnings = describeFaults(loaded, mock.warnings)
     if (warnings !== '') process.stderr.write(`${warnings}\n`)
     return { loaded, mock }

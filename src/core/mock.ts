@@ -15,6 +15,7 @@ import { answerProblem, createProblem, type ProblemExtras } from './response/pro
 import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes, type Target } from './routing/routes.ts'
 import { withoutBase } from './routing/servers.ts'
+import type { Words } from './schema/generator.ts'
 import { createGenerators } from './schema/generators.ts'
 import { createValidators } from './schema/validator.ts'
 import { percentDecode } from './utf8.ts'
@@ -24,6 +25,8 @@ export interface MockOptions {
   readonly seed?: string | number
   /** The project's own data. Without it, answers come from examples and schemas. */
   readonly fixtures?: Fixtures
+  /** The words of generated data. By default Chinese where a document is written in it, else English. */
+  readonly words?: Words
   /** `200`: errors go out as HTTP 200 where the 200 response declares their envelope. Default `http`. */
   readonly errorStatus?: 'http' | '200'
   /** Generates data even where there is a fixture or an example. Default false. */
@@ -51,11 +54,12 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     fixtures = { operations: {} },
     errorStatus = 'http',
     dynamic = false,
+    words,
     cors = true,
   } = options
   const { operations, warnings } = declaredOperations(normalised)
   const validators = createValidators(references)
-  const generators = createGenerators(references, validators)
+  const generators = createGenerators(references, validators, words)
   const context = {
     references,
     validators,

@@ -2,9 +2,14 @@ import type { Schema } from '../document/schema.ts'
 import type { Random } from '../random.ts'
 import { Compiler } from './generator/compiler.ts'
 import type { Words } from './generator/words.ts'
+import { ENGLISH } from './generator/words-en.ts'
+import { CHINESE } from './generator/words-zh.ts'
 
 export { UnsatisfiableSchema } from './generator/unsatisfiable.ts'
-export type { Words } from './generator/words.ts'
+export type { Town, Words } from './generator/words.ts'
+
+/** The locales that are built in. */
+export const WORDS: Readonly<Record<string, Words>> = { en: ENGLISH, zh_CN: CHINESE }
 
 /** What the generator asks of the rest of the schema layer. One context stands for one document and direction. */
 export interface GeneratorContext {
