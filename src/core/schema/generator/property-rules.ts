@@ -60,9 +60,7 @@ export function compilePropertyRules({ state, compiler }: Leaf): PropertyRules {
     allows: (name) => isNamed(name) && !factsOf(name).some(isNever),
     patterns,
     namesFacts,
-    isMap:
-      declared.length === 0 &&
-      (patterns.length > 0 || rules.some((rule) => isRecord(rule.additional?.schema) && rule.saysAdditional)),
+    isMap: declared.length === 0 && (patterns.length > 0 || rules.some((rule) => rule.saysAdditional)),
   }
 }
 
