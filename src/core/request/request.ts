@@ -1,0 +1,54 @@
+import type { RequestBodyObject } from '../document/openapi.ts'
+import type { DeclaredOperation } from '../document/operations.ts'
+import type { References } from '../document/references.ts'
+import type { MockRequest } from '../message.ts'
+import type { Problem, ProblemCode } from '../problem.ts'
+import type { Validators } from '../schema/validator.ts'
+import { compileBody } from './body.ts'
+import { compileParameters, type Parameters } from './parameters.ts'
+import { compileSecurity } from './security.ts'
+import { requestTexts } from './texts.ts'
+
+/** A request that keeps to its contract, or what is wrong with it. */
+export type ReadRequest =
+  | { readonly ok: true; readonly parameters: Parameters; readonly body?: unknown }
+  | {
+      readonly ok: false
+      readonly code: ProblemCode
+      readonly detail: string
+      readonly extras?: Pick<Problem, 'challenges' | 'violations'>
+    }
+
+/**
+ * Compiles how an operation reads its requests: credentials first (401), then the body's media type and form (415,
+ * 400), then all violations of parameters and body at once. `names` are those of the path's parameters, in order.
+ */
+export function compileReadRequest(
+  { object, parameters, template }: DeclaredOperation,
+  names: readonly string[],
+  references: References,
+  validators: Validators,
+): (request: MockRequest, texts: readonly string[]) => ReadRequest {
+  const security = compileSecurity(object, references)
+  const route = { template, credentials: security.queryNames }
+  const readParameters = compileParameters(parameters, references, validators, route)
+  const requestBody = object.requestBody && references.resolve<RequestBodyObject>(object.requestBody)
+  const readBody = compileBody(requestBody, validators, references)
+
+  return (request, texts) => {
+    const path = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']))
+    const sent = requestTexts(request, path)
+    const unauthorized = security.check(sent)
+    if (unauthorized !== undefined) {
+      const { detail, challenges } = unauthorized
+      return { ok: false, code: 'UNAUTHORIZED', detail, extras: { challenges } }
+    }
+    const read = readParameters(sent)
+    const body = readBody(request)
+    if (!body.ok) return body
+    const violations = [...read.violations, ...body.violations]
+    if (violations.length === 0) return { ok: true, parameters: read.values, body: body.value }
+    const detail = violations.map((violation) => violation.message).join('; ')
+    return { ok: false, code: 'INVALID_REQUEST', detail, extras: { violations } }
+  }
+}

@@ -1,0 +1,60 @@
+import { headerValue, type MockRequest, type MockResponse } from '../message.ts'
+import type { Preference } from '../preference.ts'
+import { createRandom } from '../random.ts'
+import { toResponse } from './answer.ts'
+import type { Fixture, FixtureRequest } from './fixture.ts'
+import { type Place, type Settled, settle } from './place.ts'
+
+/** The fixture's answer; a fault of it; or `undefined` where the request asks for something else. */
+export type FixtureAnswered = MockResponse | Extract<Settled, { readonly ok: false }> | undefined
+
+export type AnswerFixture = (
+  request: MockRequest,
+  parameters: FixtureRequest,
+  preference: Preference,
+) => FixtureAnswered
+
+/** How many answers are kept. Beyond that all are forgotten at once, which costs next to nothing. */
+const KEPT = 1024
+
+interface Kept {
+  readonly accept: string | undefined
+  readonly response: MockResponse
+}
+
+/** Compiles a fixture to a function that answers, and proves each answer against the document before it is kept. */
+export function compileFixtureAnswers(
+  fixture: Fixture | undefined,
+  place: Place,
+  seed: string | number,
+): AnswerFixture {
+  if (fixture === undefined) return () => undefined
+  const root = createRandom(seed)
+  const kept = new Map<string | number, Kept>()
+
+  const make = (identity: string | number, accept: string | undefined, random = root) => {
+    const { status, body, name } = fixture.answer(identity, random)
+    const source = { kind: 'fixture', operation: place.operation, name } as const
+    const settled = settle({ status, body, source, accept }, place, random)
+    return settled.ok ? toResponse(settled.answer) : settled
+  }
+
+  const answer = (identity: string | number, accept: string | undefined) => {
+    const known = kept.get(identity)
+    if (known !== undefined && known.accept === accept) return known.response
+    const response = make(identity, accept)
+    if ('ok' in response) return response
+    if (kept.size >= KEPT) kept.clear()
+    kept.set(identity, { accept, response })
+    return response
+  }
+
+  return (request, parameters, { code, example, dynamic, seed: wanted }) => {
+    if (example !== undefined || dynamic === true) return undefined
+    const identity = fixture.identify(parameters)
+    const accept = headerValue(request.headers.accept)
+    const made =
+      wanted === undefined ? answer(identity, accept) : make(identity, accept, createRandom(wanted))
+    return code === undefined || 'ok' in made || made.status === code ? made : undefined
+  }
+}
