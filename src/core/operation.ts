@@ -2,7 +2,6 @@ import type { DeclaredOperation } from './document/operations.ts'
 import type { Schema } from './document/schema.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { type Preference, readPreference } from './preference.ts'
-import type { ProblemCode } from './problem.ts'
 import { createRandom } from './random.ts'
 import type { Parameters } from './request/parameters.ts'
 import { compileReadRequest } from './request/request.ts'
@@ -11,7 +10,7 @@ import { answerDeclared } from './response/declared-answer.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
 import type { Place } from './response/place.ts'
-import { answerProblem, createProblem, type ProblemExtras } from './response/problem.ts'
+import { createFail } from './response/problem.ts'
 import { compileGenerated, type Speaker } from './response/records/records.ts'
 import type { ResponseTools } from './response/represented.ts'
 import { compileResponses, type Responses } from './response/responses.ts'
@@ -41,10 +40,7 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const place: Place = { operation: id, responses, errorStatus }
   const answerFixture = compileFixtureAnswers(fixtures.operations[id], place, seed)
   const answerDocument = compileDocumentAnswers(declared, responses, seed)
-  const root = createRandom(seed)
-
-  const fail = (request: MockRequest, code: ProblemCode, detail: string, extras?: ProblemExtras) =>
-    toResponse(answerProblem(createProblem(code, detail, request, extras), fixtures, root, place))
+  const fail = createFail(fixtures, createRandom(seed), place)
 
   return (request, texts) => {
     const preferred = readPreference(headerValue(request.headers.prefer), request.query)

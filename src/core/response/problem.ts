@@ -1,8 +1,8 @@
-import type { MockRequest } from '../message.ts'
+import type { MockRequest, MockResponse } from '../message.ts'
 import { PROBLEMS, type Problem, type ProblemCode } from '../problem.ts'
 import type { Random } from '../random.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, toResponse } from './answer.ts'
 import { contentType } from './concrete.ts'
 import type { Fixtures } from './fixture.ts'
 import { type Place, settle } from './place.ts'
@@ -10,14 +10,20 @@ import { tellProblem } from './told-problem.ts'
 
 export type ProblemExtras = Pick<Problem, 'violations' | 'allow' | 'challenges' | 'nearest'>
 
-export function createProblem(
+/** Answers a request with one of the mock's own problems. */
+export type Fail = (
+  request: MockRequest,
   code: ProblemCode,
   detail: string,
-  request: MockRequest,
-  extras: ProblemExtras = {},
-): Problem {
-  const { method, path, headers } = request
-  return { code, ...PROBLEMS[code], detail, method, path, headers, ...extras }
+  extras?: ProblemExtras,
+) => MockResponse
+
+/** Without a place, no operation was found and there is nothing to hold the answer against. */
+export function createFail(fixtures: Fixtures, random: Random, place?: Place): Fail {
+  return ({ method, path, headers }, code, detail, extras) => {
+    const problem = { code, ...PROBLEMS[code], detail, method, path, headers, ...extras }
+    return toResponse(answerProblem(problem, fixtures, random, place))
+  }
 }
 
 /** What a document may declare for a problem, in the order in which it is looked for. The rest is the mock's own. */
@@ -34,7 +40,7 @@ const DECLARED: Partial<Record<ProblemCode, readonly number[]>> = {
  * Answers a problem: in the envelope that the fixtures give it, else in the form that the document declares, else
  * as problem+json (RFC 9457). Without a place, no operation was found and there is nothing to hold it against.
  */
-export function answerProblem(problem: Problem, fixtures: Fixtures, random: Random, place?: Place): Answer {
+function answerProblem(problem: Problem, fixtures: Fixtures, random: Random, place?: Place): Answer {
   const own = fixtures.problem?.(problem)
   if (own === undefined) return declaredAnswer(problem, random, place) ?? problemJson(problem, place)
   const source = sourceOf(problem, place)
