@@ -1,10 +1,4 @@
-import { pointerTokens } from '../core/document/pointer.ts'
-
-/** The pointers that are looked for below a place, by their next token. */
-interface Wanted {
-  readonly pointers: string[]
-  readonly below: Map<string, Wanted>
-}
+import { report, type Wanted, wantedPlaces } from './yaml/wanted.ts'
 
 /**
  * The offsets of JSON Pointers in a JSON text, in one pass that skips what nobody asked for: a key for what stands
@@ -15,8 +9,7 @@ export function locateInJson(
   text: string,
   pointers: readonly string[],
 ): ReadonlyMap<string, number> | undefined {
-  const wanted: Wanted = { pointers: [], below: new Map() }
-  for (const pointer of pointers) add(wanted, pointer)
+  const wanted = wantedPlaces(pointers)
   const scan = new Scan(text)
   try {
     scan.find(wanted, scan.space(0))
@@ -25,16 +18,6 @@ export function locateInJson(
     if (error instanceof NotJson) return undefined
     throw error
   }
-}
-
-function add(root: Wanted, pointer: string): void {
-  let node = root
-  for (const token of pointerTokens(pointer)) {
-    const below = node.below.get(token) ?? { pointers: [], below: new Map() }
-    node.below.set(token, below)
-    node = below
-  }
-  node.pointers.push(pointer)
 }
 
 class NotJson extends Error {}
@@ -49,16 +32,10 @@ class Scan {
 
   /** Finds what is wanted in the value at `at`, and returns where that ends. `mark` is the place to report. */
   find(wanted: Wanted, at: number, mark = at): number {
-    this.#report(wanted, mark)
+    report(wanted, mark, this.offsets)
     if (wanted.below.size === 0) return this.#skip(at)
     if (this.#text[at] === '{') return this.#object(wanted, at)
     return this.#text[at] === '[' ? this.#list(wanted, at) : this.#skip(at)
-  }
-
-  /** All below are at least here; what is found later overrides. */
-  #report({ pointers, below }: Wanted, offset: number): void {
-    for (const pointer of pointers) this.offsets.set(pointer, offset)
-    for (const deeper of below.values()) this.#report(deeper, offset)
   }
 
   #object(wanted: Wanted, start: number): number {

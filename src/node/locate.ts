@@ -12,6 +12,8 @@ import {
 import { pointerTokens } from '../core/document/pointer.ts'
 import { locateInJson } from './locate-json.ts'
 import { looksLikeJson, type SourceFile } from './read.ts'
+import { readPlainYaml } from './yaml/reader.ts'
+import { wantedPlaces } from './yaml/wanted.ts'
 
 /** Both count from 1. */
 export interface TextPlace {
@@ -27,8 +29,9 @@ export function locateAll(
   { file, text }: Pick<SourceFile, 'file' | 'text'>,
   pointers: readonly string[],
 ): ReadonlyMap<string, TextPlace> {
-  const offsets = looksLikeJson(file, text) ? locateInJson(text, pointers) : undefined
-  return toPlaces(text, offsets ?? locateInYaml(text, pointers))
+  const lines = text.replaceAll('\r\n', '\n')
+  const offsets = looksLikeJson(file, lines) ? locateInJson(lines, pointers) : undefined
+  return toPlaces(lines, offsets ?? locateInYaml(lines, pointers))
 }
 
 function toPlaces(text: string, offsets: ReadonlyMap<string, number>): ReadonlyMap<string, TextPlace> {
@@ -47,6 +50,8 @@ function toPlaces(text: string, offsets: ReadonlyMap<string, number>): ReadonlyM
 }
 
 function locateInYaml(text: string, pointers: readonly string[]): ReadonlyMap<string, number> {
+  const read = readPlainYaml(text, wantedPlaces(pointers))
+  if (read !== undefined) return read.offsets
   const document = parseDocument(text, { lineCounter: new LineCounter(), merge: true, uniqueKeys: false })
   return new Map(pointers.map((pointer) => [pointer, offsetOf(document, pointerTokens(pointer))]))
 }

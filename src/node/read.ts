@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { LineCounter, parseDocument, type YAMLParseError } from 'yaml'
+import { readPlainYaml } from './yaml/reader.ts'
 
 /** A file that cannot be served; its message is ready for a person: `file:line:column message`, a line a fault. */
 export class LoadError extends Error {
@@ -55,6 +56,8 @@ function parseJson(file: string, text: string): unknown {
 const FORGIVEN: ReadonlySet<string> = new Set(['DUPLICATE_KEY'])
 
 function parseYaml(file: string, text: string): unknown {
+  const read = readPlainYaml(text.replaceAll('\r\n', '\n'))
+  if (read !== undefined) return read.value
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const errors = document.errors.filter((error) => !FORGIVEN.has(error.code))
