@@ -1,7 +1,7 @@
 import { DocumentError } from './fault.ts'
 import { type Field, fieldOf, type Kind } from './grammar.ts'
 import { toPointer } from './pointer.ts'
-import { isObject, referenceTokens } from './references.ts'
+import { isLocal, isObject, referenceTokens } from './references.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -39,6 +39,8 @@ class Walk implements Place {
   readonly #visit: Visit
   readonly #path: (string | number)[] = []
   readonly #references = new Map<string, Kind>()
+  /** What discriminators map to: visited if it is there, and no fault if not. */
+  readonly #mapped = new Set<string>()
   readonly #done = new Map<Kind, Map<unknown, unknown>>()
   #result: JsonObject
 
@@ -50,9 +52,18 @@ class Walk implements Place {
 
   run(): Walked {
     this.#result = this.#object(this.#root, 'document')
-    // a Map is iterated in the order of insertion, those that are met on the way included
-    for (const [reference, kind] of this.#references) this.#visitTarget(reference, kind)
+    this.#visitTargets()
+    for (const target of this.#mapped) {
+      const known = this.#references.size
+      this.#visitTarget(target, 'schema')
+      if (this.#references.size > known) this.#visitTargets()
+    }
     return { document: this.#result, references: this.#references }
+  }
+
+  /** A Map is iterated in the order of insertion, so those that are met on the way are visited too. */
+  #visitTargets(): void {
+    for (const [reference, kind] of this.#references) this.#visitTarget(reference, kind)
   }
 
   pointer(): string {
@@ -68,9 +79,17 @@ class Walk implements Place {
     const { $ref } = entered
     const isPlain = typeof $ref === 'string' && !MAY_HAVE_SIBLINGS.has(kind)
     if (typeof $ref === 'string') this.#references.set($ref, kind)
+    if (isObject(entered.discriminator)) this.#noteMapping(entered.discriminator)
     const result = isPlain ? entered : this.#parts(entered, kind)
     done.set(value, result)
     return result
+  }
+
+  #noteMapping({ mapping }: JsonObject): void {
+    if (!isObject(mapping)) return
+    for (const target of Object.values(mapping)) {
+      if (typeof target === 'string' && isLocal(target)) this.#mapped.add(target)
+    }
   }
 
   #parts(value: JsonObject, kind: Kind): JsonObject {

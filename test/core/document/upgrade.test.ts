@@ -168,6 +168,15 @@ test('a schema that a reference finds where only data is expected is upgraded to
   expect(references.at('#/x-shapes/Part')).toEqual({ type: ['string', 'null'] })
 })
 
+test('so is a schema that only a mapping names', () => {
+  const mapping = { cat: '#/x-shapes/Cat', dog: '#/x-shapes/NoDog' }
+  const { references } = normalise({
+    ...documentOf('3.0.0', { discriminator: { propertyName: 'kind', mapping } }),
+    'x-shapes': { Cat: { type: 'string', nullable: true } },
+  })
+  expect(references.at('#/x-shapes/Cat')).toEqual({ type: ['string', 'null'] })
+})
+
 test('a document that holds itself is refused', () => {
   const schema: Record<string, unknown> = {}
   schema.properties = { again: schema }
