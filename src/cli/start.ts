@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createMock, DocumentError, type Fixtures, type MockOptions } from '../index.ts'
+import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
 import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
 import { loadWords } from '../node/locale.ts'
@@ -61,13 +61,22 @@ async function fixturesFor(file: string): Promise<Fixtures | undefined> {
 function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
   try {
     const mock = createMock(loaded.document, options)
-    const warnings = describeFaults(loaded, mock.warnings)
-    if (warnings !== '') process.stderr.write(`${warnings}\n`)
+    warn(loaded, mock.warnings)
     return { loaded, mock }
   } catch (error) {
     if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
     throw error
   }
+}
+
+/** How many warnings are shown: some public documents have hundreds of one kind. */
+const SHOWN_WARNINGS = 20
+
+function warn(loaded: LoadedDocument, warnings: readonly Fault[]): void {
+  if (warnings.length === 0) return
+  const more = warnings.length - SHOWN_WARNINGS
+  const shown = describeFaults(loaded, warnings.slice(0, SHOWN_WARNINGS))
+  process.stderr.write(`${shown}\n${more > 0 ? `and ${more} more warnings\n` : ''}`)
 }
 
 function say({ log }: StartOptions): (line: string) => void {

@@ -3,7 +3,7 @@ import { headerText, percentDecode } from './utf8.ts'
 
 /** What a request asks of the mock: state lives with the client, so parallel tests never disturb each other. */
 export interface Preference {
-  /** The status wanted, `100` to `599`. */
+  /** The status wanted, `200` to `599`. */
   readonly code?: number
   /** The named example wanted. */
   readonly example?: string
@@ -23,7 +23,7 @@ const NONE: Preferred = { ok: true, preference: {} }
 
 /** Each preference reads its text, or says what it takes. */
 const READERS: { readonly [N in Name]: (text: string) => Preference | string } = {
-  code: (text) => (/^[1-5]\d\d$/.test(text) ? { code: Number(text) } : 'a status such as 404'),
+  code: (text) => (/^[2-5]\d\d$/.test(text) ? { code: Number(text) } : 'a final status such as 404'),
   example: (text) => (text === '' ? 'the name of an example' : { example: text }),
   dynamic: (text) => (/^(true|false)$/.test(text) ? { dynamic: text === 'true' } : '`true` or `false`'),
   seed: (text) => (text === '' ? 'a number or a text' : { seed: text }),

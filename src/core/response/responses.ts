@@ -38,16 +38,12 @@ export function compileResponses(declared: OperationObject['responses'], tools: 
   }
 }
 
-const STATUS = /^(?:[1-5](?:\d\d|xx)|default)$/i
+/** An interim response (1XX) is no answer: clients go on waiting for one (RFC 9110, 15.2). */
+const STATUS = /^(?:[2-5](?:\d\d|xx)|default)$/i
 
-/** An interim response (1XX) is no answer where there is any other. */
 function usualResponse(keys: readonly string[]): Responses['usual'] {
   const [success] = keys.filter((key) => key.startsWith('2')).sort()
-  const key =
-    success ??
-    keys.find((one) => one.toLowerCase() === 'default') ??
-    keys.find((one) => !one.startsWith('1')) ??
-    keys[0]
+  const key = success ?? keys.find((one) => one.toLowerCase() === 'default') ?? keys[0]
   return key === undefined ? undefined : { key, status: statusOf(key) }
 }
 
