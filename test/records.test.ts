@@ -87,3 +87,10 @@ test('another seed is another world', () => {
   expect(get<Pet>('/pets/7', createMock(document, { seed: 2 }))).not.toEqual(get<Pet>('/pets/7'))
   expect(get<Pet>('/pets/7?__seed=2')).toEqual(get<Pet>('/pets/7', createMock(document, { seed: 2 })))
 })
+
+test('a text in the path is no number in the body', () => {
+  const schema = { type: 'object', required: ['id'], properties: { id: { type: 'number' } } }
+  const responses = { 200: { description: '', content: { 'application/json': { schema } } } }
+  const mock = createMock({ openapi: '3.1.0', paths: { '/hooks/{id}': { get: { responses } } } })
+  expect(get<Pet>('/hooks/first', mock)).toEqual({ id: expect.any(Number) })
+})

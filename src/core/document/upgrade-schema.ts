@@ -14,14 +14,14 @@ export type Warn = (fault: Fault) => void
  * be compiled are read as they are meant or left out, with a warning.
  *
  * `nullable` stays where a schema says it and yet does not admit null by itself: with alternatives, with an enum
- * without null, beside a `$ref`. There it means nothing (OpenAPI 3.0.4, 4.7.24.1), and everybody means it: null
- * is accepted, and never generated.
+ * without null, beside a `$ref`, anywhere since 3.1. There it means nothing (OpenAPI 3.0.4, 4.7.24.1), and
+ * everybody means it: null is accepted, and never generated.
  */
 export function upgradeSchema(schema: JsonObject, version: Version, place: Place, warn: Warn): JsonObject {
   const isOld = version === '2.0' || version === '3.0'
   if (isOld && typeof schema.$ref === 'string') return soleReference(schema)
   const shaped = shapeKeywords(schema, place, warn)
-  return STEPS.reduce((upgraded, step) => step(upgraded, schema), shaped)
+  return STEPS.reduce((upgraded, step) => step(upgraded, schema, isOld), shaped)
 }
 
 /** Before 3.1, what stands beside a `$ref` means nothing (OpenAPI 3.0.4, 4.7.23). */
@@ -62,7 +62,7 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
-type Step = (schema: JsonObject, source: JsonObject) => JsonObject
+type Step = (schema: JsonObject, source: JsonObject, isOld: boolean) => JsonObject
 
 /** Each returns the schema itself where it has nothing to do. */
 const STEPS: readonly Step[] = [
@@ -93,11 +93,12 @@ function isYes(value: unknown): boolean {
   return value === true || value === 'true'
 }
 
-function upgradeNullable(schema: JsonObject): JsonObject {
+function upgradeNullable(schema: JsonObject, _source: JsonObject, isOld: boolean): JsonObject {
   if (schema.nullable === undefined && schema['x-nullable'] === undefined) return schema
   const { nullable, 'x-nullable': _, ...rest } = schema
   if (!saysNullable(schema)) return rest
   const types = rest.type === undefined ? undefined : [rest.type].flat()
+  if (!isOld) return types?.includes('null') ? rest : { ...rest, nullable: true }
   const typed =
     types === undefined || types.includes('null') ? rest : { ...rest, type: [...types, 'null'] as const }
   return admitsNull(rest) ? typed : { ...typed, nullable: true }

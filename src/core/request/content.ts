@@ -36,9 +36,15 @@ export function compileContent(
 
 /** Bytes as a text of one character each, so that lengths count bytes. */
 function decodeBytes(bytes: Uint8Array, mediaType: string, shape: Shape): Decoded {
-  if (shape.isUntyped || shape.types.has('string')) return { ok: true, value: readBytes(bytes) }
+  if (shape.isUntyped || shape.types.has('string'))
+    return { ok: true, value: readBytes(bytes), ...trust(shape) }
   const read = readText(bytes, '')
   return read.ok
     ? decodePlain(read.text, mediaType, shape)
     : { ok: true, value: readBytes(bytes), opaque: true }
+}
+
+/** Documents say `format: byte` of a body and mean bytes as often as base64: both are taken. */
+function trust({ faces }: Shape): { readonly opaque?: true } {
+  return faces.some(({ format }) => format === 'byte') ? { opaque: true } : {}
 }

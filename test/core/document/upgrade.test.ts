@@ -182,3 +182,13 @@ test('a document that holds itself is refused', () => {
   schema.properties = { again: schema }
   expect(() => normalise(documentOf('3.1.0', schema))).toThrow(/does it hold itself\?$/)
 })
+
+test('nullable is no keyword since 3.1: null is taken, and never made', () => {
+  expect(upgraded('3.1.0', { type: 'string', nullable: true }).schema).toEqual({
+    type: 'string',
+    nullable: true,
+  })
+  expect(upgraded('3.1.0', { type: ['string', 'null'], nullable: true }).schema).toEqual({
+    type: ['string', 'null'],
+  })
+})

@@ -88,7 +88,8 @@ function compileEcho(
 /** A path says `7` where the record may say 7. */
 function applyEcho(record: unknown, { property, fits }: Echo, given: unknown): unknown {
   if (!isObject(record) || given === undefined) return record
-  const value = [given, String(given), Number(given)].find(fits)
+  const number = Number(given)
+  const value = [given, String(given), ...(Number.isFinite(number) ? [number] : [])].find(fits)
   return value === undefined ? record : { ...record, [property]: value }
 }
 
