@@ -2,8 +2,9 @@ import { toPointer } from '../../document/pointer.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 import { subtypes, tagged } from './discriminator.ts'
 import { areDisjoint } from './disjoint.ts'
+import { settleApart, settleNegate, settleNot } from './exclusion.ts'
 import { type Fact, factOf, isNever, isSchema } from './fact.ts'
-import { negate, notOf } from './negation.ts'
+import { notOf } from './negation.ts'
 import {
   type Assumption,
   extend,
@@ -13,22 +14,7 @@ import {
   type State,
   subfact,
 } from './state.ts'
-
-/** The ways to settle one pending choice. `ordered`: the earlier, the better; otherwise any will do. */
-export interface Ways {
-  readonly ordered: boolean
-  readonly pointer: string
-  readonly states: readonly Way[]
-}
-
-export interface Way {
-  /** Made when asked for: a choice may be among hundreds. Or the one fact that is all there is to know. */
-  state(): State | Fact
-  /** The branch that is taken, where there is one. */
-  readonly branch?: Fact
-  /** Nothing but `null` in this way. */
-  readonly isNull: boolean
-}
+import { inOrder, type Settler, type Way, type Ways, way } from './ways.ts'
 
 /** Settles the first pending choice of a state. */
 export function settle(state: State, reader: Reader): Ways {
@@ -38,8 +24,6 @@ export function settle(state: State, reader: Reader): Ways {
   const settler = SETTLERS[pending.kind] as Settler<Pending>
   return settler(pending, settled, reader)
 }
-
-type Settler<P extends Pending> = (pending: P, state: State, reader: Reader) => Ways
 
 const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: Kind }> } = {
   any: ({ owner, branches }, state, { read }) => {
@@ -56,25 +40,9 @@ const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: 
     })
     return { ordered: false, pointer: toPointer(owner.pointer, 'oneOf'), states: ways }
   },
-  apart: (pending, state) => {
-    const negations = pending.others.map((fact): Pending => ({ kind: 'negate', fact }))
-    const checked: State = { ...state, checks: [...state.checks, pending.owner] }
-    return inOrder(pending.owner.pointer, [
-      checked,
-      { ...checked, pending: [...negations, ...checked.pending] },
-    ])
-  },
-  not: (pending, state) => {
-    const checked: State = { ...state, checks: [...state.checks, pending.owner] }
-    const negated: Pending[] = [{ kind: 'negate', fact: pending.fact }, ...checked.pending]
-    return inOrder(pending.fact.pointer, [checked, { ...checked, pending: negated }])
-  },
-  negate: (pending, state, { read }) => {
-    const ways = negate(pending.fact.schema).map((schema) => {
-      return extend(state, [{ fact: read(schema, pending.fact.pointer) }], read)
-    })
-    return inOrder(pending.fact.pointer, ways)
-  },
+  apart: settleApart,
+  not: settleNot,
+  negate: settleNegate,
   if: settleIf,
   dependent: settleDependent,
   subtype: (pending, state, { read }) => {
@@ -175,11 +143,3 @@ function presenceOf(schema: SchemaObject, name: string): Presence {
 }
 
 const presences = new WeakMap<SchemaObject, Map<string, Presence>>()
-
-function way(state: () => State): Way {
-  return { state, isNull: false }
-}
-
-function inOrder(pointer: string, states: readonly State[]): Ways {
-  return { ordered: true, pointer, states: states.map((state) => way(() => state)) }
-}

@@ -3,10 +3,13 @@ import type { Make, Node } from './place.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
 
 const ATTEMPT = '\u0000attempt'
-/** At one place before the value that is known to be accepted is given. */
-const ATTEMPTS = 16
+/**
+ * So often is tried at one place before the value that is known to be accepted is given. Fewer where a value holds
+ * others, which may be tried for as well: the numbers multiply.
+ */
+const ATTEMPTS = { scalar: 16, other: 4 }
 /** When a schema is compiled, to find out whether there is any value at all. */
-const PROBES = 32
+const PROBES = { scalar: 32, other: 16 }
 
 interface Witness {
   readonly attempt: number
@@ -51,7 +54,7 @@ export class Attempts implements Node {
   }
 
   readonly make: Make = (random, depth, record) => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (let attempt = 0; attempt < this.#most(ATTEMPTS); attempt++) {
       const place = attempt === 0 ? random : random.at(ATTEMPT).at(attempt)
       const value = this.#try(place, depth, attempt === 0 ? record : place)
       if (value !== FAILED) return value
@@ -65,8 +68,8 @@ export class Attempts implements Node {
   #probe(): Witness {
     this.#probing = true
     try {
-      for (let attempt = 0; attempt < PROBES; attempt++) {
-        const depth = attempt % 2 === 0 ? 2 : 0
+      for (let attempt = 0; attempt < this.#most(PROBES); attempt++) {
+        const depth = attempt % 2 === 0 ? 0 : 2 // the small one first, which asks for nothing below
         const random = probeAt(attempt)
         if (this.#try(random, depth, random) !== FAILED) return { attempt, depth }
       }
@@ -74,6 +77,10 @@ export class Attempts implements Node {
       this.#probing = false
     }
     throw new UnsatisfiableSchema(this.#pointer, this.#reason)
+  }
+
+  #most({ scalar, other }: typeof ATTEMPTS): number {
+    return this.#node.scalar ? scalar : other
   }
 
   #try(random: Random, depth: number, record: Random): unknown {

@@ -42,6 +42,7 @@ export class Choice implements Node {
   }
 
   size(depth: number): number {
+    if (this.#isOrdered && depth > 0) return this.#chosen(this.#alternatives, 0).size(depth)
     const list = depth > 0 ? this.#alternatives.slice(0, MEASURED) : this.#least().slice(0, 1)
     const possible = list.filter(({ place }) => place.fault() === undefined)
     return Math.max(1, ...possible.map(({ place }) => place.size(depth - place.cost + 1)))
@@ -53,13 +54,22 @@ export class Choice implements Node {
     return place.make(random, depth - place.cost + 1, record)
   }
 
+  get #isOrdered(): boolean {
+    return isOrdered(this.#alternatives)
+  }
+
   get scalar(): boolean {
     return this.#alternatives.every(({ place }) => place.scalar)
   }
 
   get values(): readonly unknown[] | undefined {
-    const lists = this.#alternatives.map(({ place }) => place.values)
-    return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? [])
+    const all: unknown[] = []
+    for (const { place } of this.#alternatives) {
+      const { values } = place
+      if (values === undefined) return undefined
+      all.push(...values)
+    }
+    return all
   }
 
   /** Only what is chosen is compiled: a choice may be among hundreds. */
@@ -76,12 +86,27 @@ export class Choice implements Node {
   }
 
   #least(): readonly Alternative[] {
-    if (this.#smallest !== undefined) return this.#smallest
-    const possible = this.#alternatives.filter(({ place }) => place.fault() === undefined)
-    const least = Math.min(...possible.map(({ place }) => place.height()))
-    this.#smallest = possible.filter(({ place }) => place.height() === least)
+    this.#smallest ??= this.#isOrdered ? this.#firstOfLeast() : this.#allOfLeast()
     return this.#smallest
   }
+
+  /** Those behind it are not looked into: of ordered alternatives there may be many, each behind many others. */
+  #firstOfLeast(): readonly Alternative[] {
+    let levels = 0
+    while (!this.within(levels)) levels++
+    const first = this.#alternatives.find(({ place }) => place.mayBeWithin(levels))
+    return first === undefined ? [] : [first]
+  }
+
+  #allOfLeast(): readonly Alternative[] {
+    const possible = this.#alternatives.filter(({ place }) => place.fault() === undefined)
+    const least = Math.min(...possible.map(({ place }) => place.height()))
+    return possible.filter(({ place }) => place.height() === least)
+  }
+}
+
+function isOrdered(alternatives: readonly Alternative[]): boolean {
+  return alternatives[1]?.weight === 0
 }
 
 /** So many alternatives are looked at to tell how large a value gets. */
@@ -103,10 +128,15 @@ function noneOf(
 ) {
   const [first] = faults
   if (first === undefined) return new UnsatisfiableSchema(pointer, 'there is nothing to choose from')
-  if (faults.length === 1 || alternatives[1]?.weight === 0) return first // in order: the first is the plain one
-  const reasons = [...new Set(faults.map((fault) => fault.message))].join('; ')
+  if (faults.length === 1 || isOrdered(alternatives)) return first // in order: the first is the plain one
+  const reasons = [...new Set(faults.map((fault) => reasonOf(fault, pointer)))].join('; ')
   const told = reasons.length > LONGEST_REASON ? `${reasons.slice(0, LONGEST_REASON)}…` : reasons
   return new UnsatisfiableSchema(pointer, `none of ${faults.length} alternatives is possible: ${told}`)
+}
+
+/** The place is told once, where all of them have the same. */
+function reasonOf(fault: UnsatisfiableSchema, pointer: string): string {
+  return fault.pointer === pointer ? fault.reason : fault.message
 }
 
 const LONGEST_REASON = 400

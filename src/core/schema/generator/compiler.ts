@@ -1,7 +1,7 @@
 import { toPointer } from '../../document/pointer.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 import type { Generate, GeneratorContext } from '../generator.ts'
-import { settle, type Way } from './alternatives.ts'
+import { settle } from './alternatives.ts'
 import { Attempts } from './attempts.ts'
 import { type Alternative, Choice, inOrder } from './choice.ts'
 import { mergeConstraints } from './constraints.ts'
@@ -13,6 +13,7 @@ import { type Node, Place } from './place.ts'
 import { compileRecursion } from './recursion.ts'
 import { extend, NOTHING_KNOWN, type State } from './state.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
+import type { Way } from './ways.ts'
 
 /** About so many values a body holds at most, unless the schema requires more. */
 const LARGEST = 1200
@@ -27,6 +28,7 @@ export class Compiler {
   readonly patterns = new Patterns()
   readonly #places = new Map<string, Place>()
   readonly #states = new Map<string, State>()
+  readonly #containers = new WeakMap<SchemaObject, boolean>()
   readonly #ids = new WeakMap<object, number>()
   readonly #isRecursive: (ref: string) => boolean
   #lastId = 0
@@ -63,7 +65,8 @@ export class Compiler {
   place(facts: readonly Fact[], hint: Hint): Place {
     // what has a name of its own is the same wherever it stands
     const [first] = facts
-    const ref = facts.length === 1 && first !== undefined && isContainer(first.schema) ? first.ref : undefined
+    const ref =
+      facts.length === 1 && first !== undefined && this.#isContainer(first.schema) ? first.ref : undefined
     const key = this.#key(facts, ref === undefined ? hint : NO_HINT)
     const known = this.#places.get(key)
     if (known !== undefined) return known
@@ -97,9 +100,10 @@ export class Compiler {
     if (state.pending.length === 0) return this.#checked(state, compileLeaf(state, constraints, hint, this))
     if (combinations < 1)
       throw new UnsatisfiableSchema(constraints.pointer, 'the alternatives are too many to try')
-    const { ordered, pointer, states } = settle(state, this)
+    const { ordered, pointer, states, isDoubtful } = settle(state, this)
+    const most = isDoubtful === true ? Math.min(combinations, MOST_DOUBTFUL) : combinations
     const alternatives = states.map((way, index) => {
-      return this.#alternative(way, hint, combinations * shareOf(index, states.length, ordered), pointer)
+      return this.#alternative(way, hint, shareOf(most, index, states.length, ordered), pointer)
     })
     const [sole] = alternatives
     if (sole !== undefined && alternatives.length === 1) return sole.place
@@ -119,6 +123,19 @@ export class Compiler {
   /** More for what can hold itself, so that a list of itself stays short. */
   #costOf(facts: readonly Fact[]): number {
     return facts.some(({ ref }) => ref !== undefined && this.#isRecursive(ref)) ? RECURSIVE_COST : 1
+  }
+
+  /** Its values are objects, which have names of their own; so are those of a union of such schemas. */
+  #isContainer(schema: SchemaObject): boolean {
+    const known = this.#containers.get(schema)
+    if (known !== undefined) return known
+    this.#containers.set(schema, true) // a union that holds itself is what its other branches are
+    const union = schema.oneOf ?? schema.anyOf
+    const isContainer = Array.isArray(union)
+      ? union.length > 0 && union.every((branch) => this.#isContainer(this.read(branch, '').schema))
+      : schema.type === 'object' || (schema.type === undefined && isRecord(schema.properties))
+    this.#containers.set(schema, isContainer)
+    return isContainer
   }
 
   #checked(state: State, node: Node): Node {
@@ -173,13 +190,18 @@ export class Compiler {
 
 /** So many ways are gone at most to find a value for one place. */
 const MOST_COMBINATIONS = 8192
+/** Of ways that are chosen so that they do not contradict what is known: where many fail, all do. */
+const MOST_DOUBTFUL = 64
 /** Of the first of ordered alternatives, which nearly always is the one. */
 const FIRST_SHARE = 7 / 8
 
-function shareOf(index: number, count: number, ordered: boolean): number {
-  if (count === 1) return 1
-  if (!ordered) return 1 / count
-  return index === 0 ? FIRST_SHARE : (1 - FIRST_SHARE) / (count - 1)
+/** The first of ordered alternatives is always gone, however long the way. */
+function shareOf(combinations: number, index: number, count: number, ordered: boolean): number {
+  if (count === 1) return combinations
+  if (!ordered) return combinations / count
+  return index === 0
+    ? Math.max(1, combinations * FIRST_SHARE)
+    : (combinations * (1 - FIRST_SHARE)) / (count - 1)
 }
 
 function depthFor(root: Place): number {
@@ -201,8 +223,3 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   '$comment',
   'deprecated',
 ])
-
-/** Its values are objects or lists, which have names of their own. */
-function isContainer(schema: SchemaObject): boolean {
-  return schema.type === 'object' || (schema.type === undefined && isRecord(schema.properties))
-}

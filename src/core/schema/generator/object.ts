@@ -98,7 +98,7 @@ class ObjectNode implements Node {
       this.#full ??= this.#select(() => true)
       return this.#full
     }
-    this.#lean ??= this.#select((place) => place.height() === 0)
+    this.#lean ??= this.#select((place) => place.mayBeWithin(0))
     return this.#lean
   }
 
@@ -106,9 +106,11 @@ class ObjectNode implements Node {
   #select(isWanted: (place: Place) => boolean): readonly Entry[] {
     const { min, max } = this.#leaf.constraints.object
     const chosen = new Map(this.#required.map((entry) => [entry.name, entry]))
-    const groups = this.#optional.map(({ name }) => this.#withCompanions(name)).filter(isPossible)
-    for (const group of groups) if (group.every(({ place }) => isWanted(place))) addGroup(group, chosen, max)
-    if (chosen.size < min) this.#fill(groups, chosen)
+    const groups = this.#optional.map(({ name }) => this.#withCompanions(name))
+    // what is not wanted is not looked into: it may be large
+    const wanted = groups.filter((group) => group.every(({ place }) => isWanted(place))).filter(isPossible)
+    for (const group of wanted) addGroup(group, chosen, max)
+    if (chosen.size < min) this.#fill(groups.filter(isPossible), chosen)
     const { declared } = this.#rules
     const order = new Map(declared.map((name, index) => [name, index]))
     const orderOf = ({ name }: Entry) => order.get(name) ?? declared.length

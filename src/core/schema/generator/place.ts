@@ -55,6 +55,7 @@ export class Place implements Node {
   }
 
   within(levels: number): boolean {
+    if (this.#fault !== undefined) throw this.#fault
     if (levels >= this.#proven) return true
     if (levels <= this.#refuted) return false
     const possible = this.#remember(() => this.#built().within(levels))
