@@ -3,16 +3,16 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const CORES = { server: 0, load: 1 } as const
+/** Where a role runs; `anywhere` is left to the system. */
+const CORES = { server: 0, load: 1, anywhere: undefined } as const
+const PIN = 'taskset'
 const LONGEST_START = 30_000
 
 let pins: boolean | undefined
 
 /** Are there two cores, and the tool that keeps a process on one? */
 export function canPin(): boolean {
-  pins ??= Object.values(CORES).every(
-    (core) => spawnSync('taskset', ['-c', String(core), 'true']).status === 0,
-  )
+  pins ??= [CORES.server, CORES.load].every((core) => spawnSync(PIN, ['-c', `${core}`, 'true']).status === 0)
   return pins
 }
 
@@ -23,7 +23,9 @@ export function spawnNode(
   channel: 'ipc' | 'ignore',
 ): ChildProcess {
   const command = [process.execPath, ...args]
-  const [program = '', ...rest] = canPin() ? ['taskset', '-c', String(CORES[role]), ...command] : command
+  const core = CORES[role]
+  const isPinned = core !== undefined && canPin()
+  const [program = '', ...rest] = isPinned ? [PIN, '-c', `${core}`, ...command] : command
   return spawn(program, rest, { stdio: ['ignore', 'ignore', 'inherit', channel] })
 }
 

@@ -29,7 +29,7 @@ export async function measureStart({ rounds }: Effort): Promise<void> {
 async function firstAnswer(contender: Contender, request: Request): Promise<number> {
   const port = await freePort()
   const started = performance.now()
-  const child = spawnNode(contender.command(port), 'server', 'ignore')
+  const child = spawnNode(contender.command(port), 'anywhere', 'ignore')
   try {
     const answer = await firstText(child, port, withId(onTheWire(request))(1))
     if (answer.startsWith('HTTP/1.1 200 ') && answer.includes(withId(request.expected)(1)))

@@ -1,10 +1,13 @@
-import { createServer } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express from 'express'
+import type { Express } from 'express'
 import { stringify } from 'yaml'
 import { type ExpressOptions, toExpress } from '../express.ts'
 import type { Mock } from '../index.ts'
 import type { LoadedDocument } from './load.ts'
+
+// an import of node:http reads all its exports, and one of them loads an HTTP client: 40 ms of each start
+const { createServer } = process.getBuiltinModule('node:http')
 
 export interface ServeOptions extends ExpressOptions {
   readonly port: number
@@ -24,7 +27,7 @@ export async function serve(
   loaded: () => LoadedDocument,
   options: ServeOptions,
 ): Promise<Running> {
-  const server = createServer(createApp(mock, loaded, options))
+  const server = createServer(createListener(mock, loaded, options))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -36,10 +39,28 @@ export async function serve(
   }
 }
 
-/** The API comes first: a document that has a path of ours keeps it. */
-function createApp(mock: Mock, loaded: () => LoadedDocument, options: ExpressOptions): express.Express {
+/**
+ * The API comes first: a document that has a path of ours keeps it. It is asked before Express, which would take
+ * as long again as the answer; Express is loaded when it is first needed, and has what stands beside the API.
+ */
+function createListener(mock: Mock, loaded: () => LoadedDocument, options: ExpressOptions): RequestListener {
+  const answer = toExpress(mock, options)
+  let app: Promise<Express> | undefined
+  return (request, response) =>
+    answer(request, response, async (error) => {
+      if (error !== undefined) return sendFault(error as Error, response)
+      app ??= createApp(mock, loaded, options)
+      ;(await app)(request, response)
+    })
+}
+
+async function createApp(
+  mock: Mock,
+  loaded: () => LoadedDocument,
+  options: ExpressOptions,
+): Promise<Express> {
+  const { default: express } = await import('express')
   const app = express().disable('x-powered-by').disable('etag')
-  app.use(toExpress(mock, options))
   app.get('/openapi.json', (_, response) => {
     response.set('Access-Control-Allow-Origin', '*').json(loaded().document)
   })
@@ -49,6 +70,12 @@ function createApp(mock: Mock, loaded: () => LoadedDocument, options: ExpressOpt
   const answer = toExpress(mock, options)
   app.use((request, response) => answer(request, response))
   return app
+}
+
+/** An answer that could not be sent: the developer reads why in its place. */
+function sendFault(error: Error, response: ServerResponse): void {
+  if (response.headersSent) response.destroy(error)
+  else response.writeHead(500, ['Content-Type', 'text/plain; charset=utf-8']).end(`${error.message}\n`)
 }
 
 /** The author's own text where it is all there is, comments included; else the whole document in one. */

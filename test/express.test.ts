@@ -1,0 +1,79 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { type ExpressHandler, toExpress } from '../src/express.ts'
+import { createMock, type Mock, type MockResponse } from '../src/index.ts'
+import type { LoadedDocument } from '../src/node/load.ts'
+import { serve } from '../src/node/serve.ts'
+
+const CHINESE = '{"name":"𠮷野，张三"}'
+
+test.for<[string, string | Uint8Array]>([
+  ['text', CHINESE],
+  ['bytes', Uint8Array.from({ length: 256 }, (_, byte) => byte)],
+])(
+  'a body of %s that is asked for again and again is sent with the same bytes each time',
+  async ([, body]) => {
+    const url = await listen(toExpress(answering({ body })))
+    for (let time = 0; time < 4; time++) {
+      const response = await fetch(url)
+      expect(response.headers.get('X-Test')).toBe('1')
+      expect(response.headers.get('Content-Length')).toBe(String(Buffer.byteLength(body)))
+      expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from(body as string))
+    }
+  },
+)
+
+test('more answers than are remembered are all right', async () => {
+  const answers = Array.from({ length: 200 }, (_, index) => response({ body: `${CHINESE}${index}` }))
+  const url = await listen(toExpress(mockOf((index) => answers[index] as MockResponse)))
+  for (const index of [0, 0, ...answers.keys(), ...answers.keys(), 0]) {
+    expect(await (await fetch(`${url}/${index}`)).text()).toBe(`${CHINESE}${index}`)
+  }
+})
+
+test('an answer that cannot be sent is left to the next handler', async () => {
+  const handler = toExpress(answering({ headers: ['X Test', '1'] }))
+  const url = await listen((message, response) =>
+    handler(message, response, (error) => response.writeHead(500).end((error as Error).message)),
+  )
+  expect(await (await fetch(url)).text()).toContain('X Test')
+})
+
+test('the server says what it cannot send, and goes on', async () => {
+  const running = await serve(answering({ headers: ['X Test', '1'] }), () => ({}) as LoadedDocument, {
+    port: 0,
+    host: '127.0.0.1',
+  })
+  onTestFinished(() => running.close())
+  for (const init of [{}, { method: 'POST', body: '{}' }]) {
+    const response = await fetch(running.url, init)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toContain('X Test')
+  }
+})
+
+function response(some: Partial<MockResponse>): MockResponse {
+  return { status: 200, headers: ['X-Test', '1'], source: { kind: 'example' }, ...some }
+}
+
+/** A mock that has one answer for all. */
+function answering(some: Partial<MockResponse>): Mock {
+  const answer = response(some)
+  return mockOf(() => answer)
+}
+
+function mockOf(answer: (index: number) => MockResponse): Mock {
+  const empty = createMock({ openapi: '3.1.0', info: { title: '', version: '' }, paths: {} })
+  return { ...empty, handle: ({ path }) => answer(Number(path.slice(1))) }
+}
+
+async function listen(handler: ExpressHandler): Promise<string> {
+  const server = createServer((message, response) => handler(message, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
