@@ -1,14 +1,41 @@
-import type { MediaTypeObject, ParameterObject, RequestBodyObject } from '../../src/core/document/openapi.ts'
+import type { RequestBodyObject } from '../../src/core/document/openapi.ts'
 import type { DeclaredOperation } from '../../src/core/document/operations.ts'
 import type { References } from '../../src/core/document/references.ts'
 import type { Schema } from '../../src/core/document/schema.ts'
-import { isJson } from '../../src/core/media-type.ts'
+import type { DeclaredMediaType, DeclaredParameter } from '../../src/core/request/declared.ts'
 import { compileGenerator } from '../../src/core/schema/generator.ts'
 import type { Validators } from '../../src/core/schema/validator.ts'
 import { createRandom, type MockRequest, type Random } from '../../src/index.ts'
+import { credentialsFor } from './credentials.ts'
+import { type WrittenBody, writeBody, writeOrder } from './write-body.ts'
+import { cookieText, headerText, pathText, queryPairs } from './write-parameter.ts'
 
-/** Builds requests that a document allows, from its schemas alone: what a client generated from it would send. */
-export function createRequests(references: References, validators: Validators) {
+/** What a request says, before it is written: parameters with their values, and the body. */
+export interface RequestPlan {
+  readonly operation: DeclaredOperation
+  readonly values: readonly PlannedValue[]
+  readonly body?: PlannedBody
+}
+
+export type PlannedValue = readonly [parameter: DeclaredParameter, value: unknown]
+
+export interface PlannedBody {
+  readonly type: string
+  readonly value: unknown
+  readonly schema: Schema
+  readonly required: boolean
+  readonly declared: DeclaredMediaType
+}
+
+export interface Requests {
+  /** Throws where the document allows no request. */
+  plan(operation: DeclaredOperation, seed: number): RequestPlan
+  /** `undefined` where HTTP or this client cannot carry it. */
+  write(plan: RequestPlan): MockRequest | undefined
+}
+
+/** Makes requests that a document allows, from its schemas alone: what a client generated from it would send. */
+export function createRequests(references: References, validators: Validators): Requests {
   const context = {
     direction: 'request' as const,
     resolve: (reference: string) => references.at(reference) as Schema,
@@ -16,163 +43,128 @@ export function createRequests(references: References, validators: Validators) {
   }
   const make = (schema: Schema, random: Random) => compileGenerator(schema, context)(random)
 
-  const parameterValue = (parameter: ParameterObject, random: Random): unknown => {
-    const [content] = Object.values(
-      (parameter as { content?: Record<string, MediaTypeObject> }).content ?? {},
+  const pick = (parameter: DeclaredParameter, random: Random, template: string): unknown => {
+    const schema = schemaOf(parameter, references)
+    const tries = Array.from(
+      { length: MOST_TRIES },
+      (_, at) => () => make(schema, at === 0 ? random : random.at(at)),
     )
-    const schema = parameter.schema ?? content?.schema ?? { type: 'string' }
-    const value = make(schema, random)
-    return content === undefined ? value : JSON.stringify(value)
+    const found = tries.find((next) => isCarried(parameter, next(), template))
+    return (found ?? tries[0])?.()
   }
 
-  return (operation: DeclaredOperation, seed: number): MockRequest | undefined => {
-    const random = createRandom(seed).at(operation.id)
-    const required = operation.parameters.filter(
-      (one) => (one.required === true && !NOT_PARAMETERS.test(one.name)) || one.in === 'path',
-    )
-    const values = required.map(
-      (parameter) => [parameter, parameterValue(parameter, random.at(parameter.name))] as const,
-    )
-    const of = (location: string) => values.filter(([parameter]) => parameter.in === location)
-    const [path = '', query = ''] = of('path')
-      .reduce(
-        (template, [parameter, value]) =>
-          template.replaceAll(`{${parameter.name}}`, pathText(parameter, value)),
-        operation.template.replace(/#.*$/, ''),
-      )
-      .replace(/\{[^}]*\}/g, '1')
-      .split('?')
-    const body = bodyOf(operation, random.at('body'))
-    if (body === 'unbuilt') return undefined
-    const credentials = credentialsFor(operation.object, references)
-    const cookie = [
-      ...of('cookie').map(([{ name }, value]) => `${name}=${encodeURIComponent(flat(value))}`),
-      ...credentials.cookie,
-    ].join('; ')
-    return {
-      method: operation.method,
-      path,
-      query: [query, ...credentials.query, ...of('query').flatMap(queryPairs)]
-        .filter((one) => one !== '')
-        .join('&'),
-      headers: {
-        ...credentials.headers,
-        ...Object.fromEntries(of('header').map(([{ name }, value]) => [name.toLowerCase(), flat(value)])),
-        ...(cookie === '' ? {} : { cookie }),
-        ...(body === undefined ? {} : { 'content-type': body.type }),
-      },
-      ...(body === undefined ? {} : { body: body.bytes }),
-    }
-  }
-
-  function bodyOf(
-    { object }: DeclaredOperation,
-    random: Random,
-  ): { type: string; bytes: Uint8Array } | 'unbuilt' | undefined {
+  const bodyOf = ({ object }: DeclaredOperation, random: Random): PlannedBody | undefined => {
     if (object.requestBody === undefined) return undefined
-    const { content = {}, required } = references.resolve<RequestBodyObject>(object.requestBody)
-    const types = Object.keys(content)
-    const type = types.find(isJson) ?? types.find((one) => BODIES[one] !== undefined)
-    const text = type === undefined ? undefined : bodyText(type, make(content[type]?.schema ?? true, random))
-    if (type === undefined || text === undefined) return required === true ? 'unbuilt' : undefined
-    const sentAs = type === 'multipart/form-data' ? `${type}; boundary=xyz` : type
-    return { type: sentAs, bytes: Buffer.from(text) }
+    const { content = {}, required = false } = references.resolve<RequestBodyObject>(object.requestBody)
+    const [type] = writeOrder(Object.keys(content))
+    if (type === undefined) return undefined
+    const declared = references.resolve<DeclaredMediaType>(content[type] ?? {})
+    const { schema = true } = declared
+    return { type, value: make(schema, random), schema, required, declared }
+  }
+
+  return {
+    plan(operation, seed) {
+      const random = createRandom(seed).at(operation.id)
+      const values = operation.parameters
+        .filter((one) => one.in === 'path' || (one.required === true && !isLeftOut(one)))
+        .map((one): PlannedValue => [one, pick(one, random.at(one.name), operation.template)])
+      const body = bodyOf(operation, random.at('body'))
+      return { operation, values, ...(body === undefined ? {} : { body }) }
+    },
+    write: (plan) => writeRequest(plan, references),
   }
 }
 
-function bodyText(type: string, value: unknown): string | undefined {
-  return isJson(type) ? JSON.stringify(value) : BODIES[type]?.(value)
+const MOST_TRIES = 16
+
+/** Headers that OpenAPI leaves to other parts of the document (3.1, 4.8.12.1). */
+function isLeftOut({ in: place, name }: DeclaredParameter): boolean {
+  return place === 'header' && /^(accept|content-type|authorization)$/i.test(name)
 }
 
-/** Headers that OpenAPI leaves to other parts of the document. */
-const NOT_PARAMETERS = /^(accept|content-type|authorization)$/i
-
-interface Scheme {
-  readonly type: string
-  readonly scheme?: string
-  readonly in?: string
-  readonly name?: string
+export function schemaOf({ schema, content }: DeclaredParameter, references: References): Schema {
+  const [media] = Object.values(content ?? {})
+  return schema ?? (media && references.resolve<DeclaredMediaType>(media).schema) ?? { type: 'string' }
 }
 
-/** Credentials in the shape that the first alternative of an operation's security asks for. */
-function credentialsFor(operation: object, references: References) {
-  const document = references.at('#') as {
-    security?: object[]
-    components?: { securitySchemes?: Record<string, Scheme> }
-  }
-  const [alternative = {}] = (operation as { security?: object[] }).security ?? document.security ?? []
-  const headers: Record<string, string> = {}
-  const query: string[] = []
-  const cookie: string[] = []
-  for (const name of Object.keys(alternative)) {
-    const scheme = references.resolve<Scheme>(document.components?.securitySchemes?.[name] as Scheme)
-    if (scheme?.type === 'apiKey' && scheme.in === 'query') query.push(`${scheme.name}=key`)
-    else if (scheme?.type === 'apiKey' && scheme.in === 'cookie') cookie.push(`${scheme.name}=key`)
-    else if (scheme?.type === 'apiKey') headers[String(scheme.name).toLowerCase()] = 'key'
-    else if (scheme?.type === 'http' && scheme.scheme?.toLowerCase() === 'basic')
-      headers.authorization = 'Basic dXNlcjpwYXNz'
-    else headers.authorization ??= 'Bearer token'
-  }
-  return { headers, query, cookie }
+/** Whether a value comes through its place as it is: paths have no empty segments, headers one line of Latin text. */
+function isCarried(parameter: DeclaredParameter, value: unknown, template: string): boolean {
+  if (parameter.in === 'header')
+    return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(headerText(parameter, value))
+  if (parameter.in !== 'path') return true
+  const text = pathText(parameter, value)
+  const segment = template.split('/').find((one) => one.includes(`{${parameter.name}}`)) ?? ''
+  const between = segment.match(/\}([^{}]+)(?=\{)/g)?.map((one) => one.slice(1)) ?? []
+  return text !== undefined && !between.some((literal) => text.includes(literal))
 }
 
-const BODIES: Readonly<Record<string, (value: unknown) => string | undefined>> = {
-  'text/plain': (value) => (typeof value === 'string' ? value : undefined),
-  'application/octet-stream': () => 'bytes',
-  'application/x-www-form-urlencoded': (value) =>
-    isFlat(value)
-      ? new URLSearchParams(Object.entries(value).map(([name, one]) => [name, String(one)])).toString()
-      : undefined,
-  'multipart/form-data': (value) =>
-    isFlat(value)
-      ? `${Object.entries(value)
-          .map(
-            ([name, one]) =>
-              `--xyz\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(one)}\r\n`,
-          )
-          .join('')}--xyz--\r\n`
-      : undefined,
-}
-
-function isFlat(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).every((one) => typeof one !== 'object')
+function writeRequest(
+  { operation, values, body }: RequestPlan,
+  references: References,
+): MockRequest | undefined {
+  const of = (place: string) => values.filter(([parameter]) => parameter.in === place).map(withContent)
+  const credentials = credentialsFor(operation.object, references)
+  const pairs = [
+    ...of('query').flatMap(([parameter, value]) => queryPairs(parameter, value)),
+    ...of('querystring').map(([, value]) => String(value)),
+  ]
+  const target = targetOf(operation.template, of('path'))
+  if (target === undefined) return undefined
+  const names = new Set([...pairs, ...credentials.query].map((pair) => pair.split('=')[0]))
+  const fromTemplate = target.query.split('&').filter((pair) => pair !== '' && !names.has(pair.split('=')[0]))
+  const sent = new Set(pairs.map((pair) => pair.split('=')[0]))
+  const keys = credentials.query.filter((pair) => !sent.has(pair.split('=')[0]))
+  const written = body && writeBody(body.type, body.value, body.declared)
+  if (written === undefined && body?.required === true) return undefined
+  const cookie = [...of('cookie').map(([one, value]) => cookieText(one, value)), ...credentials.cookie].join(
+    '; ',
   )
-}
-
-function flat(value: unknown): string {
-  if (Array.isArray(value)) return value.join(',')
-  if (typeof value === 'object' && value !== null) return Object.entries(value).flat().join(',')
-  return String(value)
-}
-
-function pathText({ style = 'simple', explode = false, name }: ParameterObject, value: unknown): string {
-  const text = Array.isArray(value)
-    ? value.map((one) => encodeURIComponent(String(one))).join(',')
-    : encodeURIComponent(flat(value))
-  if (style === 'label') return `.${text}`
-  return style === 'matrix' && !explode ? `;${name}=${text}` : text
-}
-
-function queryPairs([{ name, style = 'form', explode = style === 'form' }, value]: readonly [
-  ParameterObject,
-  unknown,
-]): readonly string[] {
-  const encode = (one: unknown) =>
-    encodeURIComponent(typeof one === 'object' ? JSON.stringify(one) : String(one))
-  if (Array.isArray(value)) {
-    if (explode) return value.map((one) => `${encode(name)}=${encode(one)}`)
-    const delimiter = style === 'pipeDelimited' ? '|' : style === 'spaceDelimited' ? '%20' : ','
-    return [`${encode(name)}=${value.map(encode).join(delimiter)}`]
+  return {
+    method: operation.method,
+    path: target.path,
+    query: [...fromTemplate, ...new Set(keys), ...pairs].join('&'),
+    headers: {
+      ...credentials.headers,
+      ...Object.fromEntries(
+        of('header').map(([one, value]) => [one.name.toLowerCase(), headerText(one, value)]),
+      ),
+      ...(cookie === '' ? {} : { cookie }),
+      ...contentHeaders(written),
+    },
+    ...(written === undefined ? {} : { body: written.bytes }),
   }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-    if (style === 'deepObject')
-      return entries.map(([key, one]) => `${encode(name)}[${encode(key)}]=${encode(one)}`)
-    if (explode) return entries.map(([key, one]) => `${encode(key)}=${encode(one)}`)
-    return [`${encode(name)}=${entries.flat().map(encode).join(',')}`]
-  }
-  return [`${encode(name)}=${encode(value)}`]
+}
+
+function contentHeaders(written: WrittenBody | undefined) {
+  return written === undefined ? {} : { 'content-type': written.type }
+}
+
+/** A parameter with `content` is one text in that media type. */
+function withContent([parameter, value]: PlannedValue): PlannedValue {
+  const [type] = Object.keys(parameter.content ?? {})
+  if (type === undefined) return [parameter, value]
+  if (/x-www-form-urlencoded/.test(type) && typeof value === 'object' && value !== null)
+    return [
+      parameter,
+      Object.entries(value)
+        .flatMap(([name, one]) => queryPairs({ name }, one))
+        .join('&'),
+    ]
+  return [parameter, typeof value === 'string' && !/json/.test(type) ? value : JSON.stringify(value)]
+}
+
+/** The path of a template, and the query that some documents write behind it. */
+function targetOf(template: string, values: readonly PlannedValue[]) {
+  const texts = values.map(([parameter, value]) => [parameter.name, pathText(parameter, value)] as const)
+  if (texts.some(([, text]) => text === undefined)) return undefined
+  const filled = texts.reduce(
+    (text, [name, value]) => text.replaceAll(`{${name}}`, value as string),
+    template.replace(/#.*$/, ''),
+  )
+  const [path = '', query = ''] = filled
+    .replace(/\{[?&#][^{}]*\}/g, '')
+    .replace(/\{[^}]*\}/g, '1')
+    .split('?')
+  return { path, query }
 }

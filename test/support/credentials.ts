@@ -1,0 +1,46 @@
+import type { References } from '../../src/core/document/references.ts'
+
+interface Scheme {
+  readonly type?: string
+  readonly scheme?: string
+  readonly in?: string
+  readonly name?: string
+}
+
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>
+  /** `name=value` pairs. */
+  readonly query: readonly string[]
+  readonly cookie: readonly string[]
+}
+
+/** Credentials in the shape that the first alternative of an operation's security asks for. */
+export function credentialsFor(operation: object, references: References): Credentials {
+  const document = references.at('#') as {
+    readonly security?: readonly object[]
+    readonly components?: { readonly securitySchemes?: Readonly<Record<string, Scheme>> }
+  }
+  const [alternative = {}] =
+    (operation as { readonly security?: readonly object[] }).security ?? document.security ?? []
+  const headers: Record<string, string> = {}
+  const query: string[] = []
+  const cookie: string[] = []
+  for (const name of Object.keys(alternative)) {
+    const scheme = references.resolve<Scheme>(document.components?.securitySchemes?.[name] ?? {})
+    const { type, in: place, name: key = '' } = scheme
+    if (type !== 'apiKey') headers.authorization ??= authorization(scheme)
+    else if (place === 'query') query.push(`${key}=key`)
+    else if (place === 'cookie') cookie.push(`${key}=key`)
+    else headers[key.toLowerCase()] ??= 'key'
+  }
+  return { headers, query, cookie }
+}
+
+function authorization({ type, scheme = 'Bearer' }: Scheme): string {
+  const lower = scheme.toLowerCase()
+  if (type !== 'http' || lower === 'bearer') return 'Bearer token'
+  if (lower === 'basic') return 'Basic dXNlcjpwYXNz'
+  return lower === 'digest'
+    ? 'Digest username="user", realm="r", nonce="n", uri="/", response="r"'
+    : `${scheme} x`
+}
