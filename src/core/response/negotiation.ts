@@ -17,10 +17,11 @@ const KEPT_HEADERS = 100
 /**
  * Compiles the negotiation of a response's media types (RFC 9110, 12.5.1): the highest quality goes first, where a
  * type's quality is that of the range that fits it closest. Without a header, or where all are liked alike, JSON
- * goes first, as API clients expect, then the document's order.
+ * goes first, as API clients expect, then what is declared by its name: a range beside it never means it; then the
+ * document's order.
  */
 export function compileNegotiation(declared: readonly Offer[]): Negotiate {
-  const ordered = [...declared].sort((a, b) => Number(isJson(b.mediaType)) - Number(isJson(a.mediaType)))
+  const ordered = [...declared].sort((a, b) => place(a) - place(b))
   const kept = new Map<string, readonly Offer[]>()
   return (accept) => {
     if (accept === undefined || accept === '*/*' || accept.trim() === '') return ordered
@@ -31,6 +32,10 @@ export function compileNegotiation(declared: readonly Offer[]): Negotiate {
     kept.set(accept, ranked)
     return ranked
   }
+}
+
+function place({ key, mediaType }: Offer): number {
+  return (isJson(mediaType) ? 0 : 2) + (key.includes('*') ? 1 : 0)
 }
 
 function rank(offers: readonly Offer[], ranges: readonly MediaRange[]): readonly Offer[] {

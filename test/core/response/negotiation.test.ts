@@ -105,3 +105,9 @@ test('the same request has the same bytes, whatever was asked between', () => {
   for (let i = 0; i < 300; i++) mock.get({ accept: `text/csv;x=${i}, */*;q=0.${i}` })
   expect(textOf(mock.get())).toBe(first)
 })
+
+test('a type that is declared by its name is never taken for the range beside it', () => {
+  const mock = mockOf({ '*/*': {}, 'application/json': { schema: { type: 'array', maxItems: 0 } } })
+  expect(textOf(mock.get({}))).toBe('[]')
+  expect(textOf(mock.get({ accept: 'application/json' }))).toBe('[]')
+})
