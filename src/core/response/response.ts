@@ -5,6 +5,7 @@ import { compileContent, type ResponseContent } from './content.ts'
 import { compileHeaders, type HeadersOf } from './headers.ts'
 import type { Representation } from './representation.ts'
 import type { NotRepresented, Occasion, Represented, ResponseTools } from './represented.ts'
+import { toolsOfSuccess } from './success.ts'
 
 /** One declared response, compiled: a Response Object (OpenAPI 3.1, 4.8.17). */
 export interface CompiledResponse {
@@ -28,7 +29,7 @@ export interface CompiledResponse {
 
 export function compileResponse(key: string, declared: unknown, tools: ResponseTools): CompiledResponse {
   const object = isObject(declared) ? (declared as ResponseObject) : {}
-  const content = compileContent(object.content, tools)
+  const content = compileContent(object.content, key.startsWith('2') ? toolsOfSuccess(tools) : tools)
   const { mediaTypes, best } = content
   return {
     key,

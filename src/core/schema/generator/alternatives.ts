@@ -27,11 +27,11 @@ export function settle(state: State, reader: Reader): Ways {
 
 const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: Kind }> } = {
   any: ({ owner, branches }, state, { read }) => {
-    const ways = branches.filter(isPossible).map((branch) => branchWay(owner, branch, state, read, () => []))
+    const ways = openOf(branches, state).map((branch) => branchWay(owner, branch, state, read, () => []))
     return { ordered: false, pointer: toPointer(owner.pointer, 'anyOf'), states: ways }
   },
   one: ({ owner, branches }, state, reader) => {
-    const ways = branches.filter(isPossible).map((branch) => {
+    const ways = openOf(branches, state).map((branch) => {
       const apart = (): readonly Pending[] => {
         const others = branches.filter((other) => other !== branch && !areDisjoint(branch, other, reader))
         return others.length === 0 ? [] : [{ kind: 'apart', owner, others }]
@@ -63,8 +63,10 @@ function prefer(state: State, fact: Fact): State {
   return { ...state, pending: [...state.pending, { kind: 'prefer', fact }] }
 }
 
-function isPossible(branch: Fact): boolean {
-  return !isNever(branch)
+/** The branches to choose from: one that is known to hold is the one. */
+function openOf(branches: readonly Fact[], state: State): readonly Fact[] {
+  const held = branches.filter((branch) => state.atoms.some(({ schema }) => schema === branch.schema))
+  return held.length > 0 ? held.slice(0, 1) : branches.filter((branch) => !isNever(branch))
 }
 
 /** `more` says what else is open in this branch, when it is taken. */
