@@ -17,6 +17,12 @@ export const LARGEST_BODY = 10 * 1024 * 1024
 
 export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
 
+/** A header by its name in any case; a name that JavaScript's own objects have too, such as `constructor`, is one. */
+export function headerOf(headers: RequestHeaders, name: string): RequestHeaders[string] {
+  const key = name.toLowerCase()
+  return Object.hasOwn(headers, key) ? headers[key] : undefined
+}
+
 /** A header as one text: a list is joined as RFC 9110, section 5.3, allows. */
 export function headerValue(value: RequestHeaders[string]): string | undefined {
   return typeof value === 'object' ? value.join(', ') : value
@@ -43,4 +49,6 @@ export interface Source {
   readonly name?: string
   /** One line on a problem for a person. */
   readonly detail?: string
+  /** The error behind it, for whoever writes a log; never sent. */
+  readonly error?: unknown
 }

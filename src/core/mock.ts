@@ -65,11 +65,11 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     dynamic,
     speakers: once(() => createSpeakers(operations)),
   }
-  const answer = compileDispatch(operations, context)
+  const answer = neverThrow(compileDispatch(operations, context), fixtures)
 
   const handle = (request: MockRequest): MockResponse => {
     if (cors && isPreflight(request)) return answerPreflight(request)
-    const response = neverThrow(answer, request)
+    const response = answer(request)
     const sent = request.method === 'HEAD' ? withoutBody(response) : response
     return cors ? withCors(sent, request) : sent
   }
@@ -81,12 +81,26 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
   }
 }
 
-/** A fault of the mock or of a fixture becomes an answer: a developer sees it where it happened. */
-function neverThrow(answer: (request: MockRequest) => MockResponse, request: MockRequest): MockResponse {
+/** A fault of the mock or of a fixture becomes an answer in the API's own form: a developer sees it where it happened. */
+function neverThrow(answer: (request: MockRequest) => MockResponse, fixtures: Fixtures) {
+  const root = createRandom(1)
+  return (request: MockRequest): MockResponse => {
+    try {
+      return answer(request)
+    } catch (error) {
+      const detail = `${(error as Error).message}; please report it with the document and this request`
+      const fail = (own: Fixtures) => createFail(own, root)(request, 'INTERNAL_ERROR', detail)
+      const response = attempt(() => fail(fixtures)) ?? fail({ operations: {} })
+      return { ...response, source: { ...response.source, error } }
+    }
+  }
+}
+
+/** `undefined` where it throws: the fixtures' own envelope may be what is at fault. */
+function attempt<T>(make: () => T): T | undefined {
   try {
-    return answer(request)
-  } catch (error) {
-    const detail = `${(error as Error).message}; please report it with the document and this request`
-    return createFail({ operations: {} }, createRandom(1))(request, 'INTERNAL_ERROR', detail)
+    return make()
+  } catch {
+    return undefined
   }
 }

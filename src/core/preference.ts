@@ -44,19 +44,36 @@ export function readPreference(header: string | undefined, query: string): Prefe
   return query.includes('__') ? readQuery(query) : NONE
 }
 
-// name[=value][;parameters], separated by commas; a value is a token or a quoted string (RFC 7240, section 2)
-const ENTRY = /\s*([^\s=,;"]+)(?:\s*=\s*("(?:[^"\\]|\\.)*"|[^",;]*))?(?:\s*;[^,]*)?\s*(?:,|$)/y
-
+/** A list of `name[=value][;parameters]` (RFC 7240, section 2); empty elements count for nothing (RFC 9110, 5.6.1). */
 function readHeader(header: string): Preferred {
-  const entries: [string, string][] = []
-  ENTRY.lastIndex = 0
-  while (ENTRY.lastIndex < header.length) {
-    const entry = ENTRY.exec(header)
-    if (entry === null) return { ok: false, detail: `Prefer: ${header} is not a list of name=value` }
-    const name = (entry[1] as string).toLowerCase()
-    if (!REGISTERED.has(name)) entries.push([name, unquote(entry[2]?.trim() ?? '')])
+  const entries = splitUnquoted(header, ',')
+    .map((element) => splitUnquoted(element, ';')[0]?.trim() ?? '')
+    .filter((element) => element !== '')
+    .map((element): [string, string] => {
+      const [name = '', value = ''] = element.split(/=(.*)/s)
+      return [name.trim().toLowerCase(), unquote(value.trim())]
+    })
+  return readAll(
+    entries.filter(([name]) => !REGISTERED.has(name)),
+    'Prefer: ',
+  )
+}
+
+/** Cuts a text at a delimiter that stands outside of quoted strings (RFC 9110, 5.6.4), in one pass. */
+function splitUnquoted(text: string, delimiter: string): readonly string[] {
+  const parts: string[] = []
+  let start = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (char === '"') quoted = !quoted
+    else if (char === '\\' && quoted) at++
+    else if (char === delimiter && !quoted) {
+      parts.push(text.slice(start, at))
+      start = at + 1
+    }
   }
-  return readAll(entries, 'Prefer: ')
+  return [...parts, text.slice(start)]
 }
 
 function readQuery(query: string): Preferred {
@@ -75,9 +92,10 @@ function readAll(entries: readonly (readonly [string, string])[], prefix: string
     if (!isName(name)) return { ok: false, detail: unknownName(name) }
     const read = READERS[name](text)
     if (typeof read === 'string') {
-      return { ok: false, detail: `${prefix}${name}=${text} is not understood: ${name} takes ${read}` }
+      return { ok: false, detail: `${prefix}${name}=${brief(text)} is not understood: ${name} takes ${read}` }
     }
-    preference = { ...preference, ...read }
+    // of one that is given again, the first counts (RFC 7240, section 2)
+    if (!Object.hasOwn(preference, name)) preference = { ...preference, ...read }
   }
   const applied = Object.entries(preference).map(
     ([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
@@ -90,13 +108,19 @@ function isName(name: string): name is Name {
 }
 
 function unknownName(name: string): string {
-  const meant = nearest(name, Object.keys(READERS))
+  const meant = nearest(brief(name), Object.keys(READERS))
   const hint = meant === undefined ? `known are ${Object.keys(READERS).join(', ')}` : `did you mean ${meant}?`
-  return `${name} is not a preference of this mock; ${hint}`
+  return `${brief(name)} is not a preference of this mock; ${hint}`
+}
+
+/** As much of a client's text as a person reads. */
+function brief(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
 function unquote(text: string): string {
-  const bare = text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text
+  const isQuoted = text.length > 1 && text.startsWith('"') && text.endsWith('"')
+  const bare = isQuoted ? text.slice(1, -1).replace(/\\(.)/gs, '$1') : text
   return percentDecode(bare) ?? bare
 }
 

@@ -41,20 +41,28 @@ const DECLARED: Partial<Record<ProblemCode, readonly number[]>> = {
  * as problem+json (RFC 9457). Without a place, no operation was found and there is nothing to hold it against.
  */
 function answerProblem(problem: Problem, fixtures: Fixtures, random: Random, place?: Place): Answer {
-  const own = fixtures.problem?.(problem)
-  if (own === undefined) return declaredAnswer(problem, random, place) ?? problemJson(problem, place)
-  const source = sourceOf(problem, place)
-  if (place === undefined) {
-    const mediaType = contentType('application/json')
-    const content = { body: JSON.stringify(own.body) }
-    return { status: own.status, source, mediaType, content, headers: problemHeaders(problem) }
-  }
-  const settled = settle({ ...own, source }, place, random)
-  if (settled.ok) return withProblemHeaders(settled.answer, problem)
-  return problemJson(
-    { ...problem, ...PROBLEMS[settled.code], code: settled.code, detail: settled.detail },
-    place,
+  const envelope = fixtures.problem?.(problem)
+  return (
+    (envelope && envelopeAnswer(envelope, problem, random, place)) ??
+    declaredAnswer(problem, random, place) ??
+    problemJson(problem, place)
   )
+}
+
+/** The API's own envelope, unless the document declares another form for this status. */
+function envelopeAnswer(
+  { status, body }: { readonly status: number; readonly body: unknown },
+  problem: Problem,
+  random: Random,
+  place?: Place,
+): Answer | undefined {
+  const source = sourceOf(problem, place)
+  const settled = place && settle({ status, body, source }, place, random)
+  if (settled?.ok) return withProblemHeaders(settled.answer, problem)
+  if (place?.responses.select(status)?.json() !== undefined) return undefined
+  const mediaType = contentType('application/json')
+  const content = { body: JSON.stringify(body) }
+  return { status, source, mediaType, content, headers: problemHeaders(problem) }
 }
 
 function declaredAnswer(problem: Problem, random: Random, place?: Place): Answer | undefined {
