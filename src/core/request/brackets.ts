@@ -25,7 +25,7 @@ export function takeBrackets(
   decode: DecodeText,
 ): Taken | undefined {
   const top = createNode()
-  const received: Record<string, unknown> = {}
+  const received: Record<string, unknown> = Object.create(null)
   for (const [name, raws] of texts) {
     const tokens = bracketTokens(name, root)
     if (tokens === undefined) continue

@@ -34,11 +34,16 @@ export function compileParameters(
   const takes = compileTakes(declared, route, tools)
   const readers = declared.map((parameter, index) => compileParameter(parameter, takes[index] as Take, tools))
   return (texts) => {
-    const values = { path: {}, query: {}, header: {}, cookie: {} }
+    const values = { path: nothing(), query: nothing(), header: nothing(), cookie: nothing() }
     const violations: Violation[] = []
     for (const read of readers) read(texts, values, violations)
     return { values, violations }
   }
+}
+
+/** A record without a prototype: a parameter may be called `__proto__`. */
+function nothing(): Record<string, unknown> {
+  return Object.create(null)
 }
 
 type ReadParameter = (

@@ -95,7 +95,7 @@ function compileHeader(
   const validate = validators.compile(schema, 'request')
   const key = name.toLowerCase()
   return ({ headers }) => {
-    const raw = headers[key]
+    const raw = Object.hasOwn(headers, key) ? headers[key] : undefined
     if (raw === undefined) {
       const message = `has no header ${name}`
       return required === true ? [{ keyword: 'required', expected: { header: name }, message }] : []

@@ -1,6 +1,6 @@
 import type { OperationObject, ReferenceOr } from '../document/openapi.ts'
 import { isObject, type References } from '../document/references.ts'
-import { headerValue } from '../message.ts'
+import { headerOf, headerValue } from '../message.ts'
 import { credentialsOf, isBasic, isBearer, isDigest } from './credentials.ts'
 import type { RequestTexts } from './texts.ts'
 
@@ -164,10 +164,10 @@ interface KeyPlace {
 const KEY_PLACES: Readonly<Record<string, KeyPlace | undefined>> = {
   header: {
     noun: 'header',
-    compile(name) {
-      const key = name.toLowerCase()
-      return ({ headers }) => (headerValue(headers[key]) ?? '').trim() !== ''
-    },
+    compile:
+      (name) =>
+      ({ headers }) =>
+        (headerValue(headerOf(headers, name)) ?? '').trim() !== '',
   },
   query: {
     noun: 'query parameter',

@@ -1,4 +1,4 @@
-import { headerValue } from '../message.ts'
+import { headerOf, headerValue } from '../message.ts'
 import { headerText, percentDecode } from '../utf8.ts'
 import { takeContent } from './content-parameter.ts'
 import { cuttingOf } from './cutting.ts'
@@ -146,7 +146,6 @@ function takePath(parameter: DeclaredParameter, template: string, tools: Request
 
 function takeHeader(parameter: DeclaredParameter, tools: RequestTools): Take {
   const { name, content, explode = false } = parameter
-  const key = name.toLowerCase()
   const shape = tools.shapeOf(parameter.schema)
   const trim: DecodeText = (raw) => raw.trim()
   const isOne = content !== undefined || isPlain(shape)
@@ -157,7 +156,7 @@ function takeHeader(parameter: DeclaredParameter, tools: RequestTools): Take {
   )
   const readContent = content === undefined ? undefined : takeContent(parameter, tools)
   return ({ headers }) => {
-    const given = headers[key]
+    const given = headerOf(headers, name)
     if (given === undefined) return undefined
     const lines = typeof given === 'string' ? [headerText(given)] : given.map(headerText)
     if (lines.length === 0) return undefined

@@ -1,5 +1,5 @@
 import { essence, isJson } from '../../media-type.ts'
-import { headerValue, type MockRequest, type MockResponse } from '../../message.ts'
+import { headerOf, headerValue, type MockRequest, type MockResponse } from '../../message.ts'
 import { once } from '../once.ts'
 
 /** A request and its answer, as runtime expressions look into them (OpenAPI 3.1, 4.8.20.4). */
@@ -33,8 +33,8 @@ export function createExchange(
     method,
     statusCode: response.status,
     request: {
-      header: (name) => headerValue(headers[name.toLowerCase()]),
-      query: (name) => searched()[name],
+      header: (name) => headerValue(headerOf(headers, name)),
+      query: (name) => searched().get(name),
       path: (name) => (Object.hasOwn(path, name) ? path[name] : undefined),
       body: once(() => parseBody(request.body, headerValue(headers['content-type']))),
     },
@@ -57,7 +57,7 @@ const UTF_8 = new TextDecoder('utf-8')
 function parseBody(body: string | Uint8Array | undefined, type = ''): unknown {
   if (body === undefined || body.length === 0) return undefined
   const text = typeof body === 'string' ? body : UTF_8.decode(body)
-  if (essence(type) === 'application/x-www-form-urlencoded') return parseForm(text)
+  if (essence(type) === 'application/x-www-form-urlencoded') return Object.fromEntries(parseForm(text))
   if (!isJson(type)) return text
   try {
     return JSON.parse(text)
@@ -67,11 +67,9 @@ function parseBody(body: string | Uint8Array | undefined, type = ''): unknown {
 }
 
 /** The first text of each name. */
-function parseForm(text: string): Readonly<Record<string, string>> {
+function parseForm(text: string): ReadonlyMap<string, string> {
   const pairs = text.split('&').map((pair) => pair.split(/=(.*)/s))
-  return Object.fromEntries(
-    pairs.map(([name = '', value = '']) => [decode(name), decode(value)] as const).reverse(),
-  )
+  return new Map(pairs.map(([name = '', value = '']) => [decode(name), decode(value)] as const).reverse())
 }
 
 function decode(text: string): string {

@@ -70,15 +70,19 @@ function partSchema(schema: SchemaObject, declared: DeclaredMediaType, key: stri
       : undefined
     return prefix ?? declared.itemSchema ?? schema.items ?? true
   }
-  const property = schema.properties?.[key] ?? true
+  const property = own(schema.properties, key) ?? true
   return isObject(property) && property.items !== undefined ? (property.items as Schema) : property
+}
+
+function own<T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 /** The first of the types that `encoding`, `prefixEncoding` or `itemEncoding` gives; a range has no part. */
 function partType(declared: DeclaredMediaType, key: string | number): string | undefined {
   const encoding =
     typeof key === 'string'
-      ? declared.encoding?.[key]
+      ? own(declared.encoding, key)
       : (declared.prefixEncoding?.[key] ?? declared.itemEncoding)
   return encoding?.contentType
     ?.split(',')
