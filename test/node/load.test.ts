@@ -169,3 +169,17 @@ test('a schema may name another file by its $id', () => {
   })
   expect(ask(file, '/a').body).toBe(5)
 })
+
+test('files are followed through any number of files, whatever is referred to on the way', () => {
+  const file = written({
+    'root.yaml': "openapi: 3.1.0\npaths:\n  /books/{isbn}: { $ref: './paths.yaml#/book' }\n",
+    'paths.yaml':
+      "book:\n  get:\n    responses:\n      '200':\n        description: A book\n        content: { application/json: { schema: { $ref: './schemas/book.json' } } }\n",
+    'schemas/book.json':
+      '{"type":"object","required":["author"],"properties":{"author":{"$ref":"person.json"}}}',
+    'schemas/person.json':
+      '{"type":"object","required":["home"],"properties":{"home":{"$ref":"../parts/home.yaml#/Home"}}}',
+    'parts/home.yaml': 'Home: { type: string, const: here }\n',
+  })
+  expect(ask(file, '/books/1')).toEqual({ status: 200, body: { author: { home: 'here' } } })
+})

@@ -31,7 +31,10 @@ export interface FailedReference extends Fault {
 export function bundle(document: JsonObject, root: string, read: ReadFile): Bundled {
   const bundler = new Bundler(document, root, read)
   const walked = walkDocument(bundler.source, (object, kind, place) => bundler.visit(object, kind, place))
-  return { document: bundler.hasFiles ? walked.document : document, failed: bundler.failed }
+  if (!bundler.hasFiles) return { document, failed: bundler.failed }
+  // the walk copies what it changes, so a file that was read after that is in the bundler's own list alone
+  const files = { ...bundler.files, ...(walked.document[FILES_KEY] as JsonObject) }
+  return { document: { ...walked.document, [FILES_KEY]: files }, failed: bundler.failed }
 }
 
 class Bundler {
@@ -39,17 +42,18 @@ class Bundler {
   readonly failed: FailedReference[] = []
   readonly #root: string
   readonly #read: ReadFile
-  readonly #files: Record<string, unknown> = {}
+  /** All files that were read, as they were read. */
+  readonly files: Record<string, unknown> = {}
   readonly #errors = new Map<string, unknown>()
 
   constructor(document: JsonObject, root: string, read: ReadFile) {
-    this.source = { ...document, [FILES_KEY]: this.#files }
+    this.source = { ...document, [FILES_KEY]: this.files }
     this.#root = root
     this.#read = read
   }
 
   get hasFiles(): boolean {
-    return Object.keys(this.#files).length > 0
+    return Object.keys(this.files).length > 0
   }
 
   visit(object: JsonObject, kind: Kind, place: Place): JsonObject {
@@ -101,9 +105,9 @@ class Bundler {
     const resolved = target === '' ? file : (percentDecode(resolveUri(target, file)) ?? target)
     if (resolved === this.#root) return `#${this.#fragment(fragment, this.source)}`
     if (/^(?:https?:)?\/\//i.test(resolved)) return reference
-    if (!Object.hasOwn(this.#files, resolved)) this.#load(resolved)
+    if (!Object.hasOwn(this.files, resolved)) this.#load(resolved)
     const start = `#/${FILES_KEY}/${encodeURIComponent(escapeToken(resolved))}`
-    return start + this.#fragment(fragment, this.#files[resolved])
+    return start + this.#fragment(fragment, this.files[resolved])
   }
 
   /** A fragment as a JSON Pointer; the name of an `$anchor` is looked up in its file. */
@@ -115,7 +119,7 @@ class Bundler {
   #load(name: string): void {
     if (this.#errors.has(name)) throw this.#errors.get(name)
     try {
-      this.#files[name] = this.#read(name)
+      this.files[name] = this.#read(name)
     } catch (error) {
       this.#errors.set(name, error)
       throw error
