@@ -1,17 +1,25 @@
 import { isObject, type References } from '../document/references.ts'
 import { mapSubschemas, type Schema, type SchemaObject } from '../document/schema.ts'
+import { asPart, compileMeetings, NO_TRAIL, SAME_VALUE, type Trail, trailWithin } from './circles.ts'
 import { compileHidden } from './hidden.ts'
+import { isHeld, pickBranches } from './pick-branches.ts'
 
 export type Direction = 'request' | 'response'
 
-type Names = ReadonlySet<string>
+/** What the schemas around one, for the same value, have to do with it. */
+interface Around {
+  /** The names of the properties that they have hidden. */
+  readonly hidden: ReadonlySet<string>
+  readonly trail: Trail
+}
 
-const NO_NAMES: Names = new Set()
+const NOTHING: Around = { hidden: new Set(), trail: NO_TRAIL }
 
 /**
  * Compiles the turning of a document's schema into one that stands alone: each `$ref` names a schema that was
- * handed to `add` under an id of its own, and `required` asks only for properties that travel in this direction.
- * The document is never changed.
+ * handed to `add` under an id of its own, `required` asks only for properties that travel in this direction, a
+ * discriminator picks its branch, and no schema leads back to itself for the same value. The document is never
+ * changed.
  */
 export function compileRewriter(
   direction: Direction,
@@ -19,44 +27,52 @@ export function compileRewriter(
   add: (id: string, schema: Schema) => void,
 ): (schema: Schema) => Schema {
   const ids = new Map<string, string>()
-  const waiting: string[] = []
+  const waiting: (() => void)[] = []
   const hiddenOf = compileHidden(direction === 'request' ? 'readOnly' : 'writeOnly', references)
+  const meetings = compileMeetings(references)
 
-  const named = (reference: string): string => {
-    const known = ids.get(reference)
+  const named = (reference: string, trail: Trail): string => {
+    const met = meetings(reference, trail)
+    const key = JSON.stringify([reference, ...[...met].sort()])
+    const known = ids.get(key)
     if (known !== undefined) return known
     const id = `mock:${ids.size}`
-    ids.set(reference, id)
-    waiting.push(reference)
+    ids.set(key, id)
+    const around = { ...NOTHING, trail: new Map([...met, [reference, false]]) }
+    waiting.push(() => add(id, rewrite(references.at(reference) as Schema, around)))
     return id
   }
 
-  /** `outer` are the names that schemas around this one, for the same value, have hidden. */
-  const rewrite = (schema: Schema, outer: Names): Schema => {
+  const rewrite = (schema: Schema, around: Around): Schema => {
     if (!isObject(schema)) return schema
-    const names = new Set([...outer, ...hiddenOf(schema)])
-    const copy = rewriteKeywords(schema, (one, keyword) =>
-      rewrite(one, SAME_VALUE.has(keyword) ? names : NO_NAMES),
-    )
-    if (typeof copy.$ref === 'string') copy.$ref = named(copy.$ref)
-    if (Array.isArray(copy.required)) copy.required = copy.required.filter((name) => !names.has(name))
-    return schema.nullable === true ? { if: { type: 'null' }, else: copy as Schema } : (copy as Schema)
+    const hidden = new Set([...around.hidden, ...hiddenOf(schema)])
+    const copy = rewriteKeywords(schema, (one, keyword) => {
+      const isSame = SAME_VALUE.has(keyword)
+      return rewrite(one, isSame ? { hidden, trail: trailWithin(keyword, around.trail) } : NOTHING)
+    })
+    if (Array.isArray(copy.required)) copy.required = copy.required.filter((name) => !hidden.has(name))
+    const chosen = pickBranches(schema, copy, around.trail)
+    const referring = rewriteReference(chosen, schema, around.trail)
+    return schema.nullable === true ? { if: { type: 'null' }, else: referring } : referring
+  }
+
+  /** A reference that leads back: as a part it is being validated already, as a choice it adds nothing. */
+  const rewriteReference = (copy: SchemaObject, { $ref, ...rest }: SchemaObject, trail: Trail): Schema => {
+    if (typeof $ref !== 'string') return copy
+    const here = Object.keys(rest).length > 0 ? asPart(trail) : trail
+    if (!here.has($ref)) return { ...copy, $ref: named($ref, here) }
+    if (!isHeld($ref, here)) return false
+    const { $ref: _, ...others } = copy
+    return others
   }
 
   /** What is referred to is added one after the other: references may be circular, and long chains of them. */
   return (schema) => {
-    const rewritten = rewrite(schema, NO_NAMES)
-    for (let reference = waiting.pop(); reference !== undefined; reference = waiting.pop()) {
-      add(named(reference), rewrite(references.at(reference) as Schema, NO_NAMES))
-    }
+    const rewritten = rewrite(schema, NOTHING)
+    for (let addNext = waiting.pop(); addNext !== undefined; addNext = waiting.pop()) addNext()
     return rewritten
   }
 }
-
-/** Applied to the same value as the schema that has them (JSON Schema 2020-12, core 10.2). */
-const SAME_VALUE: ReadonlySet<string> = new Set(
-  'allOf anyOf oneOf if then else not dependentSchemas'.split(' '),
-)
 
 /** Nothing is referred to by its place in another schema any more, and `nullable` is written out. */
 const UNUSED: ReadonlySet<string> = new Set(['$defs', 'definitions', 'nullable'])

@@ -53,7 +53,12 @@ function compilerFor(direction: Direction, references: References): (schema: Sch
 }
 
 function toValidate(validate: ValidateFunction): Validate {
-  return (value) => (validate(value) ? VALID : (validate.errors ?? []).map(toViolation))
+  return (value) => (validate(value) ? VALID : (validate.errors ?? []).filter(isTelling).map(toViolation))
+}
+
+/** What `then` or `else` asks for is told by their own keywords. */
+function isTelling({ keyword }: ErrorObject): boolean {
+  return keyword !== 'if'
 }
 
 function toViolation(error: ErrorObject): SchemaViolation {

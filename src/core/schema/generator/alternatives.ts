@@ -55,12 +55,18 @@ const SETTLERS: { readonly [Kind in Pending['kind']]: Settler<Pending & { kind: 
     )
     return { ordered: false, pointer: pending.owner.pointer, states }
   },
-  prefer: (pending, state, { read }) =>
-    inOrder(pending.fact.pointer, [extend(state, [{ fact: pending.fact }], read), state]),
+  prefer: ({ fact, otherwise }, state, { read }) => ({
+    ordered: true,
+    pointer: fact.pointer,
+    states: [
+      way(() => extend(state, [{ fact }], read)),
+      way(() => ({ ...state, pending: [...otherwise(), ...state.pending] })),
+    ],
+  }),
 }
 
-function prefer(state: State, fact: Fact): State {
-  return { ...state, pending: [...state.pending, { kind: 'prefer', fact }] }
+function prefer(state: State, fact: Fact, otherwise: () => readonly Pending[] = () => []): State {
+  return { ...state, pending: [...state.pending, { kind: 'prefer', fact, otherwise }] }
 }
 
 /** The branches to choose from: one that is known to hold is the one. */
@@ -73,10 +79,13 @@ function openOf(branches: readonly Fact[], state: State): readonly Fact[] {
 function branchWay(owner: Fact, branch: Fact, state: State, read: Read, more: () => readonly Pending[]): Way {
   const tag = tagged(owner, branch)
   const made = (): State | Fact => {
+    // with the discriminator's value, no other branch counts
+    if (tag !== undefined)
+      return extend(prefer(state, tag, more), [{ fact: branch, owner: owner.schema }], read)
     const open = more()
-    if (tag === undefined && open.length === 0 && isWrapper(state, owner)) return branch
+    if (open.length === 0 && isWrapper(state, owner)) return branch
     const base: State = { ...state, pending: [...state.pending, ...open] }
-    return extend(tag === undefined ? base : prefer(base, tag), [{ fact: branch, owner: owner.schema }], read)
+    return extend(base, [{ fact: branch, owner: owner.schema }], read)
   }
   return { state: made, branch, isNull: branch.schema.type === 'null' }
 }

@@ -1,25 +1,9 @@
 import type { SchemaObject } from '../../document/schema.ts'
-import { type Fact, factOf, isRecord } from './fact.ts'
+import { type Discriminator, discriminatorOf, names } from '../discriminator.ts'
+import { type Fact, factOf } from './fact.ts'
 import { lastPart } from './hint.ts'
 import type { Read, State } from './state.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
-
-/** The Discriminator Object (OpenAPI 3.1, 4.8.25). */
-interface Discriminator {
-  readonly property: string
-  /** From values to the schemas they stand for. */
-  readonly mapping: readonly (readonly [value: string, target: string])[]
-}
-
-function discriminatorOf(schema: SchemaObject): Discriminator | undefined {
-  const { discriminator } = schema
-  if (!isRecord(discriminator) || typeof discriminator.propertyName !== 'string') return undefined
-  const mapping = isRecord(discriminator.mapping) ? Object.entries(discriminator.mapping) : []
-  return {
-    property: discriminator.propertyName,
-    mapping: mapping.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  }
-}
 
 /** The discriminator's value for one branch of `oneOf` or `anyOf`, as a schema. */
 export function tagged(owner: Fact, branch: Fact): Fact | undefined {
@@ -57,13 +41,6 @@ export function subtypes(owner: Fact, state: State, read: Read): readonly Subtyp
 function valueFor(discriminator: Discriminator, ref: string): string {
   const mapped = discriminator.mapping.find(([, target]) => names(target, ref))
   return mapped?.[0] ?? lastPart(ref)
-}
-
-/** A mapping names a schema by a reference or by its plain name. */
-function names(target: string, ref: string): boolean {
-  return (
-    target === ref || target === lastPart(ref) || (target.includes('/') && lastPart(target) === lastPart(ref))
-  )
 }
 
 function lookUp(owner: Fact, target: string, read: Read): Fact | undefined {

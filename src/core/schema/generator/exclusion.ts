@@ -1,5 +1,4 @@
 import { contradict } from './disjoint.ts'
-import type { Fact } from './fact.ts'
 import { IMPLIED_LEVELS, isImplied } from './implied.ts'
 import { negate } from './negation.ts'
 import { extend, type Pending, type Reader, type State } from './state.ts'
@@ -31,7 +30,11 @@ export function settleNot(pending: Extract<Pending, { kind: 'not' }>, state: Sta
 }
 
 /** Ways that contradict what is known are left out, so that the search does not run into them over and over. */
-export function settleNegate(pending: { readonly fact: Fact }, state: State, reader: Reader): Ways {
+export function settleNegate(
+  pending: Extract<Pending, { kind: 'negate' }>,
+  state: State,
+  reader: Reader,
+): Ways {
   const { read } = reader
   const { schema, pointer } = pending.fact
   if (contradict(state, reader.state([pending.fact]), reader, IMPLIED_LEVELS))

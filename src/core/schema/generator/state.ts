@@ -6,7 +6,9 @@ import { type Fact, factOf, isSchema, schemasOf } from './fact.ts'
 export type Pending =
   | { readonly kind: 'any' | 'one'; readonly owner: Fact; readonly branches: readonly Fact[] }
   | { readonly kind: 'not'; readonly owner: Fact; readonly fact: Fact }
-  | { readonly kind: 'negate' | 'prefer'; readonly fact: Fact }
+  | { readonly kind: 'negate'; readonly fact: Fact }
+  /** What is wanted, and what is open where it is not possible. */
+  | { readonly kind: 'prefer'; readonly fact: Fact; readonly otherwise: () => readonly Pending[] }
   | { readonly kind: 'apart'; readonly owner: Fact; readonly others: readonly Fact[] }
   | { readonly kind: 'if'; readonly owner: Fact }
   | { readonly kind: 'dependent'; readonly owner: Fact; readonly name: string; readonly fact: Fact }
