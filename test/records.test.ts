@@ -94,3 +94,26 @@ test('a text in the path is no number in the body', () => {
   const mock = createMock({ openapi: '3.1.0', paths: { '/hooks/{id}': { get: { responses } } } })
   expect(get<Pet>('/hooks/first', mock)).toEqual({ id: expect.any(Number) })
 })
+
+test('what a client only writes is never read back', () => {
+  const secret = { type: 'string', writeOnly: true }
+  const schema = {
+    type: 'object',
+    properties: {
+      id: { type: 'integer' },
+      name: { type: 'string' },
+      key: { $ref: '#/components/schemas/Key' },
+    },
+  }
+  const content = { 'application/json': { schema } }
+  const post = { requestBody: { content }, responses: { 201: { description: '', content } } }
+  const mock = createMock({
+    openapi: '3.1.0',
+    paths: { '/users': { post } },
+    components: { schemas: { Key: secret } },
+  })
+  expect(ask(mock, 'POST', '/users', { name: 'Ann', key: 'k' })).toEqual({
+    id: expect.any(Number),
+    name: 'Ann',
+  })
+})

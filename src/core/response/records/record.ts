@@ -1,6 +1,7 @@
 import { isObject } from '../../document/references.ts'
 import type { Schema } from '../../document/schema.ts'
 import type { Random } from '../../random.ts'
+import { compileHidden } from '../../schema/hidden.ts'
 import type { Asked, ResponseTools } from '../represented.ts'
 import { plain, propertyNames } from './names.ts'
 import type { Speaker } from './records.ts'
@@ -46,12 +47,12 @@ export function compileRecord(
   const echoes = identity.flatMap((parameter) => compileEcho(parameter, found.schema, collection, tools))
   const overlay = writes ? compileOverlay(found.schema, tools) : undefined
   return (answer, asked) => {
-    const named = identity.map((name) => asked[identityIn][name])
-    const key = identity.length === 0 ? [JSON.stringify(asked.body ?? null)] : named
+    const named = identity.map((name) => givenOf(asked, identityIn, name))
+    const key = identity.length === 0 ? [JSON.stringify(asked.body ?? null)] : named.map(exact)
     const record = generate(placeOfRecord(asked.root, collection, key))
     const written = overlay === undefined ? record : overlay(record, asked.body)
     const echoed = echoes.reduce(
-      (value, echo) => applyEcho(value, echo, asked[identityIn][echo.parameter]),
+      (value, echo) => applyEcho(value, echo, givenOf(asked, identityIn, echo.parameter)),
       written,
     )
     return replaceAt(answer, found.path, echoed)
@@ -85,19 +86,45 @@ function compileEcho(
   return [{ parameter, property, fits: (value) => validate(value).length === 0 }]
 }
 
+/** A parameter as the value that its schema makes of it, and as the text that was sent. */
+interface Given {
+  readonly value: unknown
+  readonly text: string
+}
+
+function givenOf({ text, ...asked }: Asked, location: 'path' | 'query', name: string): Given {
+  const value = asked[location][name]
+  const sent = text?.(location, name)
+  // a text that a style or a media type dresses is not the value's own
+  const isOwn = sent !== undefined && typeof value === 'number' && Number(sent) === value
+  return { value, text: isOwn ? sent : String(value) }
+}
+
+/** The value, or its text where that says more: integers beyond 2^53 are no numbers of JavaScript. */
+function exact({ value, text }: Given): unknown {
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? text : value
+}
+
 /** A path says `7` where the record may say 7. */
-function applyEcho(record: unknown, { property, fits }: Echo, given: unknown): unknown {
-  if (!isObject(record) || given === undefined) return record
-  const number = Number(given)
-  const value = [given, String(given), ...(Number.isFinite(number) ? [number] : [])].find(fits)
-  return value === undefined ? record : { ...record, [property]: value }
+function applyEcho(record: unknown, { property, fits }: Echo, given: Given): unknown {
+  const { value, text } = given
+  if (!isObject(record) || value === undefined) return record
+  const number = Number(value)
+  const fitting = [exact(given), value, text, ...(Number.isFinite(number) ? [number] : [])].find(fits)
+  return fitting === undefined ? record : { ...record, [property]: fitting }
 }
 
 /** What a client writes is what it reads back, as far as the answer's schema has it. */
 function compileOverlay(schema: Schema, tools: ResponseTools): (record: unknown, body: unknown) => unknown {
+  const { references } = tools
+  const oneWay = new Set(
+    (['readOnly', 'writeOnly'] as const).flatMap((keyword) =>
+      isObject(schema) ? [...compileHidden(keyword, references)(schema)] : [],
+    ),
+  )
   const validates = new Map(
-    [...propertiesOf(schema, tools.references)]
-      .filter(([, property]) => !isObject(property) || property.readOnly !== true)
+    [...propertiesOf(schema, references)]
+      .filter(([name]) => !oneWay.has(name))
       .map(([name, property]) => [name, tools.validators.compile(property, 'response')] as const),
   )
   return (record, body) => {
