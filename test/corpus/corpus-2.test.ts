@@ -1,0 +1,3 @@
+import { testCorpus } from './corpus-part.ts'
+
+testCorpus(1, 2)
