@@ -2,6 +2,7 @@ import { type Identifiers, resolveReference, resourceOf } from './identifiers.ts
 import { toPointer, toReference } from './pointer.ts'
 import { createReferences, isObject, type References, referenceTokens } from './references.ts'
 import { mapSubschemas, type Schema, type SchemaObject } from './schema.ts'
+import { RECURSION } from './upgrade-schema.ts'
 import type { Moves } from './upgrade-swagger.ts'
 import { type JsonObject, walkDocument } from './walk.ts'
 
@@ -26,11 +27,25 @@ function withPlainReferences(document: JsonObject, identifiers: Identifiers): Js
   return walkDocument(document, (object, kind, place) => {
     if (kind !== 'schema' || typeof object.$dynamicRef !== 'string') return object
     const { $dynamicRef, ...rest } = object
-    return withReference(
-      rest,
-      resolveReference($dynamicRef, resourceOf(document, place.pointer()), identifiers),
-    )
+    return withReference(rest, resolveDynamic($dynamicRef, place.pointer(), identifiers))
   }).document
+}
+
+/** What a dynamic reference names where no scope says otherwise. */
+function resolveDynamic(reference: string, pointer: string, identifiers: Identifiers): string {
+  // an anchor of this name in another schema is none of this one
+  if (reference === `#${RECURSION}`) return toReference(rootOf(pointer, identifiers))
+  return resolveReference(reference, resourceOf(identifiers.document, pointer), identifiers)
+}
+
+/** The resource of a pointer, or where there is none the outermost schema around it. */
+function rootOf(pointer: string, { document, roots }: Identifiers): string {
+  const resource = resourceOf(document, pointer).pointer
+  if (resource !== '') return resource
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+    if (roots.has(pointer.slice(0, end))) return pointer.slice(0, end)
+  }
+  return pointer
 }
 
 /** Adds a reference to a schema, which may have one already. */
@@ -75,7 +90,7 @@ class Specialiser {
     const name = reference.slice(reference.indexOf('#') + 1)
     const chosen = scope.get(name)
     if (chosen !== undefined) return toReference(chosen)
-    return resolveReference(reference, resourceOf(this.#identifiers.document, pointer), this.#identifiers)
+    return resolveDynamic(reference, pointer, this.#identifiers)
   }
 
   /** The reference to a schema as it is within a scope: to the schema itself where the scope changes nothing. */
@@ -138,14 +153,8 @@ class Specialiser {
     return new Map(anchors.map(([pointer, name]) => [name, pointer]))
   }
 
-  /** The resource of a pointer, or where there is none the outermost schema around it. */
   #rootOf(pointer: string): string {
-    const resource = resourceOf(this.#identifiers.document, pointer).pointer
-    if (resource !== '') return resource
-    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
-      if (this.#identifiers.roots.has(pointer.slice(0, end))) return pointer.slice(0, end)
-    }
-    return pointer
+    return rootOf(pointer, this.#identifiers)
   }
 
   #pointerOf(reference: string): string | undefined {

@@ -42,8 +42,9 @@ export function normalise(source: unknown): Normalised {
       if (kind === 'mediaType') return referred(mended, root)
       return swagger !== undefined && kind === 'pathItem' ? swagger.pathItem(mended, place.pointer()) : mended
     }
-    hasIdentifiers ||= hasIdentifier(referring)
-    return upgradeSchema(referring, version, place, warn)
+    const upgraded = upgradeSchema(referring, version, place, warn)
+    hasIdentifiers ||= hasIdentifier(upgraded)
+    return upgraded
   }
 
   const walked = walkDocument(root, visit)

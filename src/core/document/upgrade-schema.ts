@@ -73,6 +73,7 @@ const STEPS: readonly Step[] = [
   (schema) => upgradeBound(schema, 'exclusiveMaximum', 'maximum'),
   upgradeTuple,
   upgradeDiscriminator,
+  upgradeRecursive,
 ]
 
 /** An unquoted `type: null` in YAML is the type where nothing else is said. */
@@ -140,4 +141,17 @@ function upgradeDiscriminator(schema: JsonObject): JsonObject {
   return typeof discriminator === 'string'
     ? { ...rest, discriminator: { propertyName: discriminator } }
     : rest
+}
+
+/** The one name that anchors and references had in 2019-09 (core 8.2.4.2), as 2020-12 writes it. */
+export const RECURSION = 'recursion'
+
+function upgradeRecursive(schema: JsonObject): JsonObject {
+  if (schema.$recursiveRef === undefined && schema.$recursiveAnchor === undefined) return schema
+  const { $recursiveRef, $recursiveAnchor, ...rest } = schema
+  return {
+    ...rest,
+    ...(typeof $recursiveRef === 'string' ? { $dynamicRef: `#${RECURSION}` } : {}),
+    ...($recursiveAnchor === true ? { $dynamicAnchor: RECURSION } : {}),
+  }
 }
