@@ -117,3 +117,57 @@ test('what a client only writes is never read back', () => {
     name: 'Ann',
   })
 })
+
+/** A mock of orders whose ids are of one type in the request and of another in the answer. */
+function ordersMock(sent: unknown, answered: unknown, template = '/orders/{id}') {
+  const schema = { type: 'object', required: ['id', 'note'], properties: { id: answered, note: {} } }
+  const responses = { 200: { description: '', content: { 'application/json': { schema } } } }
+  const where = template.includes('{') ? 'path' : 'query'
+  const parameters = [{ name: 'id', in: where, required: true, schema: sent }]
+  return createMock({ openapi: '3.1.0', paths: { [template]: { get: { parameters, responses } } } })
+}
+
+const INT64 = { type: 'integer', format: 'int64' }
+
+test('an id of more digits than a number holds is the text that was sent, where the record has a text', () => {
+  const inPath = ordersMock(INT64, { type: 'string' })
+  expect(get<Pet>('/orders/1234567890123456789', inPath).id).toBe('1234567890123456789')
+  expect(get<Pet>('/orders/7', inPath).id).toBe('7')
+  const inQuery = ordersMock(INT64, { type: 'string' }, '/order/detail')
+  expect(get<Pet>('/order/detail?id=1234567890123456789', inQuery).id).toBe('1234567890123456789')
+})
+
+test('an id of more digits than a number holds is the nearest number, where the record has a number', () => {
+  const id = get<Pet>('/orders/1234567890123456789', ordersMock(INT64, INT64)).id
+  expect(id).toBe(Number('1234567890123456789'))
+})
+
+test('two ids that are one number of JavaScript name two records', () => {
+  const mock = createMock({
+    openapi: '3.1.0',
+    paths: {
+      '/orders/{id}': {
+        get: {
+          parameters: [{ name: 'id', in: 'path', required: true, schema: INT64 }],
+          responses: {
+            200: {
+              description: '',
+              content: {
+                'application/json': {
+                  schema: {
+                    type: 'object',
+                    required: ['id', 'code'],
+                    properties: { id: { type: 'string' }, code: { type: 'string', format: 'uuid' } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  })
+  const one = get<{ code: string }>('/orders/1234567890123456788', mock)
+  const other = get<{ code: string }>('/orders/1234567890123456789', mock)
+  expect(one.code).not.toBe(other.code)
+})

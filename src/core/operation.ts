@@ -3,8 +3,8 @@ import type { Schema } from './document/schema.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { type Preference, readPreference } from './preference.ts'
 import { createRandom } from './random.ts'
-import type { Parameters } from './request/parameters.ts'
-import { compileReadRequest } from './request/request.ts'
+import { compileReadRequest, type ReadRequest } from './request/request.ts'
+import { textOf } from './request/texts.ts'
 import { toResponse, withPreferenceApplied } from './response/answer.ts'
 import { answerDeclared } from './response/declared-answer.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
@@ -12,7 +12,7 @@ import { compileFixtureAnswers } from './response/fixture-answers.ts'
 import type { Place } from './response/place.ts'
 import { createFail } from './response/problem.ts'
 import { compileGenerated, type Speaker } from './response/records/records.ts'
-import type { ResponseTools } from './response/represented.ts'
+import type { Asked, ResponseTools } from './response/represented.ts'
 import { compileResponses, type Responses } from './response/responses.ts'
 import { templateNames } from './routing/template.ts'
 
@@ -52,11 +52,13 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
     const preference = { dynamic, ...preferred.preference }
     const answered =
       answerFixture(request, read.parameters as FixtureRequest, preference) ??
-      answerDocument(request, read.parameters, read.body, preference)
+      answerDocument(request, read, preference)
     if ('ok' in answered) return fail(request, answered.code, answered.detail)
     return preferred.applied === undefined ? answered : withPreferenceApplied(answered, preferred.applied)
   }
 }
+
+type Read = Extract<ReadRequest, { readonly ok: true }>
 
 /** Answers from what the document declares: its examples, and the data that its schemas generate. */
 function compileDocumentAnswers(
@@ -66,11 +68,13 @@ function compileDocumentAnswers(
 ) {
   const answering = { operation: id, responses, isDeprecated: object.deprecated === true }
   const root = createRandom(seed)
-  return (request: MockRequest, { path, query }: Parameters, body: unknown, preference: Preference) => {
+  return (request: MockRequest, { parameters, body, texts }: Read, preference: Preference) => {
+    const { path, query } = parameters
     const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
     const random = seeded.at(id).at(JSON.stringify([path, query]))
     const wishes = { accept: headerValue(request.headers.accept), preference }
-    const asked = { random, root: seeded, path, query, body }
+    const text: Asked['text'] = (location, name) => textOf(texts, location, name)
+    const asked = { random, root: seeded, path, query, body, text }
     const answered = answerDeclared(answering, wishes, { random, requestPath: request.path, asked })
     return answered.ok ? toResponse(answered.answer) : answered
   }

@@ -7,11 +7,17 @@ import type { Validators } from '../schema/validator.ts'
 import { compileBody } from './body.ts'
 import { compileParameters, type Parameters } from './parameters.ts'
 import { compileSecurity } from './security.ts'
-import { requestTexts } from './texts.ts'
+import { type RequestTexts, requestTexts } from './texts.ts'
 
 /** A request that keeps to its contract, or what is wrong with it. */
 export type ReadRequest =
-  | { readonly ok: true; readonly parameters: Parameters; readonly body?: unknown }
+  | {
+      readonly ok: true
+      readonly parameters: Parameters
+      readonly body?: unknown
+      /** What the parameters were read from. */
+      readonly texts: RequestTexts
+    }
   | {
       readonly ok: false
       readonly code: ProblemCode
@@ -47,7 +53,7 @@ export function compileReadRequest(
     const body = readBody(request)
     if (!body.ok) return body
     const violations = [...read.violations, ...body.violations]
-    if (violations.length === 0) return { ok: true, parameters: read.values, body: body.value }
+    if (violations.length === 0) return { ok: true, parameters: read.values, body: body.value, texts: sent }
     const detail = violations.map((violation) => violation.message).join('; ')
     return { ok: false, code: 'INVALID_REQUEST', detail, extras: { violations } }
   }

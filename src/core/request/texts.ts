@@ -1,5 +1,5 @@
 import type { MockRequest, RequestHeaders } from '../message.ts'
-import { type RawTexts, readCookies, readQuery } from './query.ts'
+import { decodeForm, type RawTexts, readCookies, readQuery } from './query.ts'
 import { memo } from './shape.ts'
 
 /** The texts of a request, cut but not typed. */
@@ -27,4 +27,15 @@ export function requestTexts(
 ): RequestTexts {
   const cookies = memo(() => readCookies(headers.cookie))
   return { path, rawPath, query: readQuery(query), rawQuery: query, headers, cookies }
+}
+
+/** The text of a parameter that is one text; `undefined` where it was not sent. */
+export function textOf(
+  { path, query }: RequestTexts,
+  location: 'path' | 'query',
+  name: string,
+): string | undefined {
+  if (location === 'path') return Object.hasOwn(path, name) ? path[name] : undefined
+  const [raw] = query.get(name) ?? []
+  return raw === undefined ? undefined : decodeForm(raw)
 }

@@ -14,9 +14,16 @@ export interface MediaRange {
 const ENTRY = /([^\s,;"]+)((?:\s*;\s*[^\s=,;"]*(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s,;"]*))?)*)/g
 const PARAMETER = /;\s*([^\s=,;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s,;"]*)/g
 
+/** Browsers send about ten. Each range is held against each offer, so what is beyond is not read. */
+const MOST_RANGES = 50
+
 /** Reads what it can: what is no media range is passed over, since a client that sends it means something else. */
 export function parseAccept(accept: string): readonly MediaRange[] {
-  return [...accept.matchAll(ENTRY)].map(([, type = '', rest = '']) => parseRange(type, rest))
+  const ranges: MediaRange[] = []
+  for (const [, type = '', rest = ''] of accept.matchAll(ENTRY)) {
+    if (ranges.push(parseRange(type, rest)) === MOST_RANGES) break
+  }
+  return ranges
 }
 
 export function parseMediaType(mediaType: string): MediaRange {

@@ -2,8 +2,9 @@ import type { ReferenceOr } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
 import { concreteType } from './concrete.ts'
 import type { DeclaredMediaType } from './declared.ts'
+import { familyOf } from './encoding/encodings.ts'
 import { compileNegotiation, type Offer } from './negotiation.ts'
-import { compileRepresentation, type Representation } from './representation.ts'
+import { compileRepresentation, type Representation, renamed } from './representation.ts'
 import type { ResponseTools } from './represented.ts'
 
 /** The media types of a response, each compiled when it is first used. */
@@ -22,13 +23,19 @@ export function compileContent(content: unknown, tools: ResponseTools): Response
   const offers = [...objects].map(([key, object]) => ({ key, mediaType: concreteType(key, object, tools) }))
   const rank = compileNegotiation(offers)
   const compiled = new Map<string, Representation>()
-  const representation = ({ key, mediaType }: Offer): Representation => {
-    const name = `${key} ${mediaType}`
+  const compile = (name: string, { key, mediaType }: Offer): Representation => {
     const known = compiled.get(name)
     if (known !== undefined) return known
     const made = compileRepresentation(mediaType, objects.get(key) ?? {}, tools)
     compiled.set(name, made)
     return made
+  }
+  const usual = new Map(offers.map(({ key, mediaType }) => [key, mediaType]))
+  const representation = (offer: Offer): Representation => {
+    const { key, mediaType } = offer
+    if (usual.get(key) === mediaType) return compile(key, offer)
+    // a client names types without end, and what is compiled stays: once for all that are written alike
+    return renamed(compile(`${key} ${familyOf(mediaType)}`, offer), mediaType)
   }
   return {
     mediaTypes: [...objects.keys()],

@@ -64,6 +64,29 @@ export function compileRepresentation(
   }
 }
 
+/** The same representation under another media type that is written alike. */
+export function renamed(representation: Representation, mediaType: string): Representation {
+  const sentAs = contentType(mediaType)
+  if (representation.mediaType === sentAs) return representation
+  const rename = (own: string | undefined) =>
+    own === undefined || own === representation.mediaType ? sentAs : own.replace(/^[^;]*/, mediaType)
+  const renameAll = <Named extends Represented>(represented: Named): Named =>
+    represented.ok ? { ...represented, mediaType: rename(represented.mediaType) } : represented
+  return {
+    ...representation,
+    mediaType: sentAs,
+    encode(value) {
+      const content = representation.encode(value)
+      return content.mediaType === undefined ? content : { ...content, mediaType: rename(content.mediaType) }
+    },
+    example(name) {
+      const example = representation.example(name)
+      return example && renameAll(example)
+    },
+    represent: (isGenerated, occasion) => renameAll(representation.represent(isGenerated, occasion)),
+  }
+}
+
 /** The first valid example; those behind it are not looked at. */
 function firstOf(
   examples: readonly DeclaredExample[],

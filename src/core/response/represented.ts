@@ -25,6 +25,8 @@ export interface Asked {
   readonly query: Readonly<Record<string, unknown>>
   /** The request's body, where it was read. */
   readonly body?: unknown
+  /** A parameter as the text that was sent, decoded: a number holds 15 digits, and ids have more. */
+  text?(location: 'path' | 'query', name: string): string | undefined
 }
 
 /** What a generated answer may depend on. */

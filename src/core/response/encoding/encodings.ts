@@ -45,7 +45,22 @@ export function isKnown(mediaType: string): boolean {
   return rowFor(mediaType) !== undefined
 }
 
-function rowFor(mediaType: string): Row | undefined {
+/** A name for all media types that are written alike. Of names there are few, however many types a client thinks of. */
+export function familyOf(mediaType: string): string {
   const type = essence(mediaType)
-  return ENCODINGS.find(([matches]) => (typeof matches === 'function' ? matches(type) : matches.test(type)))
+  const isItsOwn = isFile(type) || SPEAKING.test(type)
+  return isItsOwn ? type : `#${indexFor(type)}`
+}
+
+/** Types of which the name itself decides how they are written. */
+const SPEAKING = /^(?:text\/(?:csv|tab-separated-values)|multipart\/form-data|application\/octet-stream)$/
+
+function rowFor(mediaType: string): Row | undefined {
+  return ENCODINGS[indexFor(essence(mediaType))]
+}
+
+function indexFor(type: string): number {
+  return ENCODINGS.findIndex(([matches]) =>
+    typeof matches === 'function' ? matches(type) : matches.test(type),
+  )
 }

@@ -30,23 +30,44 @@ export function compileList(
   const paging = compilePaging(
     query.map(({ name, schema: own }) => ({ name, usual: isObject(own) ? own.default : undefined })),
   )
-  const keeps = compileFilter(query, items, tools)
+  const filterOf = compileFilter(query, items, tools)
 
   return (answer, asked) => {
     const size = paging === undefined ? WHOLE : COLLECTION
     const place = asked.root.at('collection').at(speaker.resource.collection).at(JSON.stringify(asked.path))
-    const all = Array.from({ length: place.integer(size.least, size.most) }, (_, index) =>
-      recordAt(index, asked),
-    )
-    const kept = all.filter((record) => keeps(record, asked.query))
-    const window = paging?.(asked.query, (cursor) => indexOf(cursor, kept)) ?? {
+    const whole = collectionOf(place.integer(size.least, size.most), (index) => recordAt(index, asked))
+    const filter = filterOf(asked.query)
+    const kept = filter === undefined ? whole : filtered(whole, filter)
+    const window = paging?.(asked.query, (cursor) => indexOf(cursor, kept.slice(0, kept.total))) ?? {
       offset: 0,
-      size: kept.length,
+      size: kept.total,
     }
-    const shown = within(kept.slice(window.offset, window.offset + window.size), found.schema)
+    const shown = kept.slice(window.offset, Math.min(window.size, mostOf(found.schema)))
     const listed = replaceAt(answer, found.path, shown)
-    return paging === undefined ? listed : tellPaging(listed, found.path, window, kept.length, shown.length)
+    return paging === undefined ? listed : tellPaging(listed, found.path, window, kept.total, shown.length)
   }
+}
+
+/** Records that are made when they are looked at: a page of a collection costs that page alone. */
+interface Collection {
+  readonly total: number
+  /** At most `size` records from `offset` on. */
+  slice(offset: number, size: number): readonly unknown[]
+}
+
+function collectionOf(total: number, recordAt: (index: number) => unknown): Collection {
+  return {
+    total,
+    slice: (offset, size) =>
+      Array.from({ length: Math.max(0, Math.min(size, total - offset)) }, (_, index) =>
+        recordAt(offset + index),
+      ),
+  }
+}
+
+function filtered(whole: Collection, filter: (record: unknown) => boolean): Collection {
+  const kept = whole.slice(0, whole.total).filter(filter)
+  return { total: kept.length, slice: (offset, size) => kept.slice(offset, offset + size) }
 }
 
 /** The operation that shows one record of a list: the path of the list and a parameter, or the same collection. */
@@ -99,9 +120,9 @@ function indexOf(cursor: string, records: readonly unknown[]): number {
   return /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0
 }
 
-function within(records: readonly unknown[], schema: Schema): readonly unknown[] {
+function mostOf(schema: Schema): number {
   const most = isObject(schema) ? (schema as SchemaObject).maxItems : undefined
-  return typeof most === 'number' ? records.slice(0, most) : records
+  return typeof most === 'number' ? most : Number.POSITIVE_INFINITY
 }
 
 /** Says in the envelope, and in the objects beside the list, which part of what it holds. */

@@ -92,9 +92,9 @@ interface Given {
   readonly text: string
 }
 
-function givenOf({ text, ...asked }: Asked, location: 'path' | 'query', name: string): Given {
+function givenOf(asked: Asked, location: 'path' | 'query', name: string): Given {
   const value = asked[location][name]
-  const sent = text?.(location, name)
+  const sent = asked.text?.(location, name)
   // a text that a style or a media type dresses is not the value's own
   const isOwn = sent !== undefined && typeof value === 'number' && Number(sent) === value
   return { value, text: isOwn ? sent : String(value) }
