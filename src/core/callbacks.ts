@@ -3,9 +3,8 @@ import type { MockRequest, MockResponse } from './message.ts'
 import { createRandom } from './random.ts'
 import { type Callback, compileCallbacks, type ListCallbacks } from './response/callback/callbacks.ts'
 import { createExchange } from './response/callback/exchange.ts'
-import { once } from './response/once.ts'
 import type { ResponseTools } from './response/represented.ts'
-import { compileRoutes } from './routing/routes.ts'
+import type { FindOperations } from './routing/routes.ts'
 import { templateNames } from './routing/template.ts'
 
 /** The callbacks that the document declares for an exchange (OpenAPI 3.1, 4.8.18). Nothing is sent. */
@@ -13,13 +12,12 @@ export type CallbacksOf = (request: MockRequest, response: MockResponse) => read
 
 const NONE: readonly Callback[] = []
 
-/** Compiles the callbacks of all operations, each when it is first asked for: most mocks never call back. */
+/** Compiles the callbacks of operations, each when it is first asked for: most mocks never call back. */
 export function createCallbacks(
-  operations: readonly DeclaredOperation[],
+  find: FindOperations,
   tools: ResponseTools,
   seed: string | number,
 ): CallbacksOf {
-  const find = once(() => compileRoutes(operations))
   const compiled = new Map<DeclaredOperation, ListCallbacks>()
   const listOf = (operation: DeclaredOperation): ListCallbacks => {
     const known = compiled.get(operation) ?? compileCallbacks(operation.object, tools)
@@ -29,7 +27,7 @@ export function createCallbacks(
 
   return (request, response) => {
     if (response.source.kind === 'problem') return NONE // an API that refuses a request does not act on it
-    const found = find()(request)
+    const found = find(request)
     const target = found?.methods.get(request.method)
     if (found === undefined || target === undefined) return NONE
     const { operation, skip } = target

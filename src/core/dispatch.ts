@@ -1,33 +1,37 @@
 import type { DeclaredOperation } from './document/operations.ts'
 import type { MockRequest, MockResponse } from './message.ts'
-import { nearest } from './nearest.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
 import type { ProblemCode } from './problem.ts'
 import { createRandom } from './random.ts'
+import { once } from './response/once.ts'
 import { createFail, type ProblemExtras } from './response/problem.ts'
-import { compileRoutes, type Target } from './routing/routes.ts'
-import { withoutBase } from './routing/servers.ts'
+import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
+import type { FindOperations } from './routing/routes.ts'
 import { percentDecode } from './utf8.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
 export function compileDispatch(
   operations: readonly DeclaredOperation[],
+  find: FindOperations,
   context: OperationContext,
 ): (request: MockRequest) => MockResponse {
-  const find = compileRoutes(operations)
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, createRandom(context.seed))
+  const nearestPath = once(() => compileNearestPath(operations))
 
   return (request) => {
     const found = find(request)
-    if (found === undefined) return fail(request, ...noPath(request, operations))
+    if (found === undefined) {
+      if (isOptionsOfAll(request))
+        return answerOptions(allowedMethods(operations.map(({ method }) => method)))
+      return fail(request, ...noPath(request, nearestPath()))
+    }
     const { methods, texts } = found
     const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
     const handle = target && handlers.get(target.operation)
     if (target !== undefined && handle !== undefined) return handle(request, texts.slice(target.skip))
-    const allow = allowedMethods(methods)
-    if (request.method === 'OPTIONS')
-      return { status: 204, headers: ['Allow', allow.join(', ')], source: { kind: 'empty' } }
+    const allow = allowedMethods([...methods.keys()])
+    if (request.method === 'OPTIONS') return answerOptions(allow)
     return fail(
       request,
       'NO_METHOD',
@@ -56,19 +60,23 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   }
 }
 
-function allowedMethods(methods: ReadonlyMap<string, Target>): readonly string[] {
-  const declared = [...methods.keys()]
-  return [...new Set([...declared, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'])]
+/** `OPTIONS *` asks what the server can do, whatever the path (RFC 9110, section 9.3.7). */
+function isOptionsOfAll({ method, path }: MockRequest): boolean {
+  return method === 'OPTIONS' && path === '*'
 }
 
-function noPath(
-  { path }: MockRequest,
-  operations: readonly DeclaredOperation[],
-): [ProblemCode, string, ProblemExtras] {
+function answerOptions(allow: readonly string[]): MockResponse {
+  return { status: 204, headers: ['Allow', allow.join(', ')], source: { kind: 'empty' } }
+}
+
+function allowedMethods(declared: readonly string[]): readonly string[] {
+  return [...new Set([...declared, ...(declared.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])]
+}
+
+function noPath({ path }: MockRequest, nearestPath: NearestPath): [ProblemCode, string, ProblemExtras] {
   const decoded = percentDecode(path)
   if (decoded === undefined) return ['MALFORMED_PATH', `${path} has malformed percent-encoding`, {}]
-  const templates = new Set(operations.map((operation) => operation.template))
-  const meant = nearest(withoutBase(decoded, operations), templates)
+  const meant = nearestPath(decoded)
   if (meant === undefined) return ['NO_PATH', `the document has no path ${decoded}`, {}]
   return ['NO_PATH', `the document has no path ${decoded}; did you mean ${meant}?`, { nearest: meant }]
 }

@@ -11,6 +11,7 @@ import type { Fixtures } from './response/fixture.ts'
 import { once } from './response/once.ts'
 import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
+import { compileRoutes } from './routing/routes.ts'
 import type { Words } from './schema/generator.ts'
 import { createGenerators } from './schema/generators.ts'
 import { createValidators } from './schema/validator.ts'
@@ -53,6 +54,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     cors = true,
   } = options
   const { operations, warnings } = declaredOperations(normalised)
+  const find = compileRoutes(operations)
   const validators = createValidators(references)
   const generators = createGenerators(references, validators, words)
   const context = {
@@ -65,7 +67,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     dynamic,
     speakers: once(() => createSpeakers(operations)),
   }
-  const answer = neverThrow(compileDispatch(operations, context), fixtures)
+  const answer = neverThrow(compileDispatch(operations, find, context), fixtures)
 
   const handle = (request: MockRequest): MockResponse => {
     if (cors && isPreflight(request)) return answerPreflight(request)
@@ -75,7 +77,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
   }
   return {
     handle,
-    callbacks: createCallbacks(operations, context, seed),
+    callbacks: createCallbacks(find, context, seed),
     operations,
     warnings: [...normalised.warnings, ...warnings],
   }

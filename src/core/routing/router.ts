@@ -1,5 +1,5 @@
 import { percentDecode } from '../utf8.ts'
-import { isPattern, type PatternSegment, type Segment } from './template.ts'
+import { isPattern, matchPattern, type PatternSegment, pathShape, type Segment } from './template.ts'
 
 /** What a path leads to, and the decoded texts of its parameters, in order. */
 export interface Match<T> {
@@ -62,16 +62,16 @@ function child<T>(node: Node<T>, segment: Segment): Node<T> {
   if (same !== undefined) return same.node
   const added = { segment, node: createNode<T>() }
   node.patterns.push(added)
-  node.patterns.sort((a, b) => concreteness(b.segment) - concreteness(a.segment))
+  node.patterns.sort((a, b) => rank(b.segment) - rank(a.segment))
   return added.node
 }
 
 function isSame(one: PatternSegment, other: PatternSegment): boolean {
-  return one.expression.source === other.expression.source && one.takesRest === other.takesRest
+  return one.takesRest === other.takesRest && pathShape([one]) === pathShape([other])
 }
 
-function concreteness({ literals, takesRest }: PatternSegment): number {
-  return takesRest ? -1 : literals
+function rank({ concreteness, takesRest }: PatternSegment): number {
+  return takesRest ? -1 : concreteness
 }
 
 function find<T>(root: Node<T>, path: string, accepts: (value: T) => boolean): Match<T> | undefined {
@@ -98,10 +98,10 @@ function descend<T>(
   if (found !== undefined) return found
   for (const { segment: pattern, node: below } of node.patterns) {
     const rest = pattern.takesRest ? segments.slice(depth).join('/') : segment
-    const captured = pattern.expression.exec(rest)
-    if (captured === null) continue
+    const matched = matchPattern(pattern, rest)
+    if (matched === undefined) continue
     const before = texts.length
-    texts.push(...captured.slice(1))
+    texts.push(...matched)
     const leaf = descend(below, segments, pattern.takesRest ? segments.length : depth + 1, texts, accepts)
     if (leaf !== undefined) return leaf
     texts.length = before

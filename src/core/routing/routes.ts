@@ -32,21 +32,22 @@ interface Route {
   readonly known: Map<string, Variant>
 }
 
+/** Finds the operations at the path of a request; none where the document has no such path. */
+export type FindOperations = (request: MockRequest) => Found | undefined
+
 /**
  * Compiles where operations are found: under each base path of their servers, and at the root, since a mock is
  * asked by clients that keep the path of the real server and by those that do not. Where both mean the same path,
  * the base path is meant.
  */
-export function compileRoutes(
-  operations: readonly DeclaredOperation[],
-): (request: MockRequest) => Found | undefined {
+export function compileRoutes(operations: readonly DeclaredOperation[]): FindOperations {
   const routes = new Map<string, Route>()
   const basesOf = compileBases()
   const bare: (() => void)[] = []
   for (const operation of operations) {
     const { segments, conditions } = parseTemplate(operation.template)
     for (const base of basesOf(operation)) {
-      const skip = base.filter(isPattern).reduce((sum, { expression }) => sum + groups(expression), 0)
+      const skip = base.filter(isPattern).reduce((sum, { literals }) => sum + literals.length - 1, 0)
       add(routes, [...base, ...segments], conditions, { operation, skip })
     }
     bare.push(() => add(routes, segments, conditions, { operation, skip: 0 }))
@@ -87,10 +88,6 @@ function compileBases(): (operation: DeclaredOperation) => readonly (readonly Se
     known.set(servers, bases)
     return bases
   }
-}
-
-function groups(expression: RegExp): number {
-  return (new RegExp(`${expression.source}|`, expression.flags).exec('')?.length ?? 1) - 1
 }
 
 function add(
@@ -143,8 +140,9 @@ function givenTexts(
   { headers }: MockRequest,
 ): readonly string[] | undefined {
   const given = conditions.map(({ name, from }) => {
-    const header = from === 'fragment' ? headerValue(headers[name.toLowerCase()]) : undefined
-    return query.get(name) ?? header
+    const header = name.toLowerCase()
+    const isSent = from === 'fragment' && Object.hasOwn(headers, header) // every object has a `constructor`
+    return query.get(name) ?? (isSent ? headerValue(headers[header]) : undefined)
   })
   const fits = conditions.every(
     ({ value }, index) => given[index] !== undefined && (value === undefined || value === given[index]),

@@ -1,5 +1,4 @@
 import type { ServerObject } from '../document/openapi.ts'
-import type { DeclaredOperation } from '../document/operations.ts'
 
 /** A server with many variables has no more base paths than this. */
 const MOST_PATHS = 64
@@ -45,11 +44,4 @@ function pathOf(url: string): string {
 /** `{baseUrl}/v1` begins with a whole URL, not with a segment of its path; `./v1` and `v1` are relative to the document. */
 function relativePath(path: string): string {
   return `/${path.replace(/^\{[^{}]*\}/, '').replace(/^\.?\//, '')}`
-}
-
-/** A path without the base path that it begins with, for comparing it with templates. */
-export function withoutBase(path: string, operations: readonly DeclaredOperation[]): string {
-  const lists = new Set(operations.map(({ servers }) => servers))
-  const bases = [...lists].flatMap(basePaths).filter((base) => base !== '' && path.startsWith(`${base}/`))
-  return path.slice(Math.max(0, ...bases.map((base) => base.length)))
 }

@@ -10,12 +10,12 @@ export interface LiteralSegment {
   readonly text: string
 }
 
-/** `{id}`, `{name}.json`, `{from}-{to}`: matches by one anchored expression, built once. */
+/** `{id}`, `{name}.json`, `{from}-{to}`. */
 export interface PatternSegment {
-  readonly source: string
-  readonly expression: RegExp
-  /** How many characters stand outside the braces: the more, the more concrete. */
-  readonly literals: number
+  /** What stands before, between and behind the parameters, decoded: one more than there are parameters. */
+  readonly literals: readonly string[]
+  /** How many characters stand outside the braces. */
+  readonly concreteness: number
   /** `{path*}`, `{proxy+}`, `{+name}`: takes all segments that are left. */
   readonly takesRest: boolean
 }
@@ -58,37 +58,51 @@ export function parsePath(path: string): readonly Segment[] {
 
 /** What two paths have in common that differ only in the names of their parameters. */
 export function pathShape(segments: readonly Segment[]): string {
-  return segments
-    .map((segment) => (isPattern(segment) ? segment.expression.source : quote(segment.text)))
-    .join('/')
+  return JSON.stringify(segments.map((segment) => (isPattern(segment) ? segment.literals : segment.text)))
 }
 
 export function isPattern(segment: Segment): segment is PatternSegment {
-  return 'expression' in segment
+  return 'literals' in segment
+}
+
+/**
+ * The texts of the parameters of a segment; `undefined` where a text does not fit. The first parameters take as
+ * little as they can, the last one the rest, `{base}.{ext}`, and none is empty. The leftmost place of each literal
+ * leaves the most to those behind it, so nothing is ever tried twice: one pass, whoever wrote the text.
+ */
+export function matchPattern({ literals }: PatternSegment, text: string): readonly string[] | undefined {
+  const prefix = literals[0] as string
+  const suffix = literals[literals.length - 1] as string
+  const end = text.length - suffix.length
+  if (!text.startsWith(prefix) || !text.endsWith(suffix)) return undefined
+  const texts: string[] = []
+  let start = prefix.length
+  for (let i = 1; i < literals.length - 1; i++) {
+    const literal = literals[i] as string
+    const found = text.indexOf(literal, start + characterLength(text, start))
+    if (found === -1) return undefined
+    texts.push(text.slice(start, found))
+    start = found + literal.length
+  }
+  if (start >= end) return undefined
+  texts.push(text.slice(start, end))
+  return texts
+}
+
+/** A character beyond U+FFFF is two units, and no parameter ends between them. */
+function characterLength(text: string, index: number): number {
+  return (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1
 }
 
 function parseSegment(source: string, isLast: boolean): Segment {
   const parts = source.split(/\{([^{}]*)\}/)
   if (parts.length === 1) return { text: percentDecode(source) ?? source }
   const literals = parts.filter((_, index) => index % 2 === 0).map((text) => percentDecode(text) ?? text)
-  const last = literals.length - 1
-  const expression = literals.map((literal, index) => quote(literal) + capture(index, last)).join('')
   return {
-    source,
-    expression: new RegExp(`^${expression}$`, 'su'),
-    literals: literals.join('').length,
+    literals,
+    concreteness: literals.join('').length,
     takesRest: isLast && /^\{(?:\+[^{}]*|[^{}]*[+*]|[^{}]*:.*)\}$/.test(source),
   }
-}
-
-/** The first parameters of a segment take as little as they can, the last one the rest: `{base}.{ext}`. */
-function capture(index: number, last: number): string {
-  if (index === last) return ''
-  return index === last - 1 ? '(.+)' : '(.+?)'
-}
-
-function quote(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
 function conditionsOf(text: string, from: Condition['from']): readonly Condition[] {

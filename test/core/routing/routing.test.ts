@@ -191,6 +191,7 @@ const METHODS: readonly (readonly [method: string, path: string, expected: strin
   ['OPTIONS', '/pets/1', '204 GET, TRACE, QUERY, DELETE, HEAD, OPTIONS'],
   ['HEAD', '/own', 'head'],
   ['OPTIONS', '/own', 'options'],
+  ['OPTIONS', '*', '204 GET, TRACE, QUERY, DELETE, OPTIONS, HEAD'],
 ]
 
 test.each(METHODS)('%s %s is answered by %s', (method, path, expected) => {
