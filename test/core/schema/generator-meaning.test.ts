@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Schema } from '../../../src/core/document/schema.ts'
+import { createRandom } from '../../../src/core/random.ts'
+import { compileGenerator } from '../../../src/core/schema/generator.ts'
 import { createJudge } from './judge.ts'
 import { validValues } from './judge-values.ts'
 
@@ -158,5 +160,27 @@ test('a description in Chinese tells what a property means', () => {
 test('a pattern for Chinese names gets Chinese names', () => {
   for (const value of record({ full_name: { type: 'string', pattern: '^[\\u4e00-\\u9fa5]{2,4}$' } })) {
     expect(value.full_name).toMatch(/^[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗]/)
+  }
+})
+
+test.each([
+  ['Pet', 1],
+  ['PetDetail', 1],
+  ['Store', 1],
+  ['Project', 1],
+  ['Tag', 1],
+  ['Playlist', 16],
+  ['Project', 24],
+  ['Pet', 20],
+])('the name of a %s of %i characters at least is a name', (parent, minLength) => {
+  const name: Schema = { type: 'string', minLength }
+  const judge = createJudge({ [parent]: { type: 'object', required: ['name'], properties: { name } } })
+  const generate = compileGenerator({ $ref: `#/$defs/${parent}` }, judge)
+  for (let seed = 0; seed < 20; seed++) {
+    const value = generate(createRandom(seed)) as { readonly name: string }
+    expect(judge.complaints({ $ref: `#/$defs/${parent}` }, value)).toBe('')
+    // a headline has words in lower case; tags have nothing else
+    if (parent === 'Tag') expect(value.name).toMatch(/^\p{Ll}+$/u)
+    else expect(value.name).toMatch(/^(?:(?:\p{Lu}[\p{L}.]*|&)(?: |-|$))+$/u)
   }
 })

@@ -51,3 +51,36 @@ test('the first value of a union that holds itself takes few look-ups and few tr
   expect(judge.lookUps - lookUps).toBeLessThan(2_000)
   expect(trials).toBeLessThan(1_500)
 })
+
+test('where all alternatives are possible at once, what they do not declare tells them apart', () => {
+  const judge = createJudge({
+    Nothing: { type: 'object', properties: {} },
+    Login: { type: 'object', properties: { user: { type: 'string' } } },
+    Code: { type: 'object', required: ['code'], properties: { code: { type: 'string' } } },
+    Method: { type: 'object', required: ['method'], properties: { method: { type: 'string' } } },
+  })
+  const oneOf = ['Nothing', 'Login', 'Code', 'Method'].map(ref)
+  const generate = compileGenerator({ oneOf }, judge)
+  for (let seed = 0; seed < 12; seed++) {
+    expect(judge.complaints({ oneOf }, generate(createRandom(seed)))).toBe('')
+  }
+})
+
+test('a union that nothing satisfies says once where it stands', () => {
+  const oneOf: readonly Schema[] = [
+    { type: 'string', format: 'uuid' },
+    { type: 'string', pattern: '^[0-9a-f-]{36}$', minLength: 36, maxLength: 36, format: 'uuid' },
+    { type: 'string', format: 'uuid', contentEncoding: 'base64' },
+  ]
+  const message = messageOf(() => compileGenerator({ oneOf }, createJudge()))
+  expect(message.match(/\(at \/oneOf\)/g)).toHaveLength(1)
+})
+
+function messageOf(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    return (error as Error).message
+  }
+  return ''
+}

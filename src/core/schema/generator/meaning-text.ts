@@ -184,6 +184,7 @@ export const NAME_OWNERS: readonly (readonly [meaning: string, owners: string])[
     'company',
     'company|organization|organisation|org|vendor|supplier|brand|merchant|store|shop|employer|publisher|restaurant|hotel|公司|商家|门店',
   ],
+  ['first name', 'pet|cat|dog|animal|kitten|puppy|horse|宠物'],
   ['product', 'product|item|goods|sku|article|商品|产品'],
   ['category', 'category|genre|分类'],
   ['department', 'department|team|部门'],
@@ -195,7 +196,7 @@ export const NAME_OWNERS: readonly (readonly [meaning: string, owners: string])[
   ['role', 'role|permission|group|角色'],
   [
     'slug',
-    'repository|repo|branch|package|project|module|bucket|cluster|namespace|queue|container|volume|node|env|environment|variable|key|header|plugin',
+    'repository|repo|branch|package|module|bucket|cluster|namespace|queue|container|volume|node|env|environment|variable|key|header|plugin',
   ],
 ]
 

@@ -153,12 +153,18 @@ function named(parts: readonly string[], parent: string): Tell | undefined {
   const found = ofSuffix(parts, TEXTS)
   const last = parts.at(-1)
   if (last === 'name' && found === TEXTS.get('name')) {
-    const owner = parts.at(-2) ?? nameParts(parent).at(-1) ?? ''
+    const owner = parts.at(-2) ?? nameParts(parent).findLast((part) => !FORMS.has(part)) ?? ''
     return TEXTS.get(OWNERS.get(owner) ?? '') ?? found
   }
   if (last === 'state' && /address|location|billing|shipping/i.test(parent)) return TEXTS.get('province')
   return found
 }
+
+/** What a schema's name says of the form, not of what it is: a `PetDetail` is a pet. */
+const FORMS: ReadonlySet<string> = new Set([
+  ...'detail details summary info full base partial list response request result dto model entity'.split(' '),
+  ...'view data record resource object input output schema'.split(' '),
+])
 
 /** The meaning of the longest end of a name that is known. */
 function ofSuffix<T>(parts: readonly string[], table: ReadonlyMap<string, T>): T | undefined {

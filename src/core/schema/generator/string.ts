@@ -90,17 +90,19 @@ function sourcesOf(leaf: Leaf, meaning: TextMeaning | undefined, bounds: StringB
   const format = formatOf(bounds)
   const sources: Source[] = []
   const isFree = format === undefined && bounds.patterns.length === 0
-  const sized = (text: string) =>
-    isFree ? fitLength(text, bounds, () => words.title(createRandom(text))) : text
+  const sized = (text: string, more: (random: Random) => string) =>
+    isFree ? fitLength(text, bounds, () => more(createRandom(text))) : text
   if (meaning !== undefined) {
-    sources.push((random, record) => sized(meaning.make(random, record, words)))
+    const another = (random: Random) => meaning.make(random, random, words)
+    sources.push((random, record) => sized(meaning.make(random, record, words), another))
     // a pattern may ask for Chinese where the document is English
     if (bounds.patterns.length > 0) sources.push((random, record) => meaning.make(random, record, CHINESE))
   }
   if (format !== undefined) sources.push(...formatSources(format, hint.name, leaf, bounds))
   sources.push(...patternSources(leaf, bounds))
   if (isFree) {
-    sources.push((random) => sized(bounds.min > 12 ? words.sentence(random) : words.word(random)))
+    const make = bounds.min > 12 ? words.sentence : words.word
+    sources.push((random) => sized(make(random), words.title))
   }
   return sources
 }
