@@ -13,10 +13,14 @@ export function banner(url: string, { file, document }: LoadedDocument, mock: Mo
     '',
     `  ${styleText('bold', title)} ${version}  ${styleText('gray', relative('', file) || file)}`,
     '',
-    `  ${styleText('green', '➜')} ${styleText('cyan', url)}  ${mock.operations.length} operations`,
+    `  ${styleText('green', '➜')} ${styleText('cyan', url)}  ${counted(mock.operations.length)}`,
     `  ${styleText('green', '➜')} ${styleText('cyan', `${url}/openapi.yaml`)}`,
     ...(first === undefined ? [] : ['', `  ${curlOf(url, first)}`]),
     '',
   ]
   return `${lines.join('\n')}\n`
+}
+
+function counted(operations: number): string {
+  return operations === 1 ? '1 operation' : `${operations} operations`
 }

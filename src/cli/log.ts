@@ -27,7 +27,8 @@ function prettyLine(
   const target = readable(query === '' ? path : `${path}?${query}`)
   const why = [source.kind, source.name, source.detail].filter((part) => part !== undefined).join(' ')
   const shown = styleText(colourOf(status), String(status))
-  return `${styleText('gray', time)} ${method} ${harmless(target)} → ${shown} ${harmless(why)} ${styleText('gray', `${milliseconds.toFixed(1)} ms`)}`
+  const stack = source.error === undefined ? '' : `\n${(source.error as Error).stack}`
+  return `${styleText('gray', time)} ${method} ${harmless(target)} → ${shown} ${harmless(why)} ${styleText('gray', `${milliseconds.toFixed(1)} ms`)}${stack}`
 }
 
 function jsonLine(
@@ -42,7 +43,8 @@ function jsonLine(
     query,
     status,
     ...source,
-    milliseconds,
+    error: source.error === undefined ? undefined : (source.error as Error).stack,
+    milliseconds: Math.round(milliseconds * 10) / 10,
   })
 }
 

@@ -3,14 +3,16 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { LoadError } from '../node/load.ts'
 import type { Running } from '../node/serve.ts'
+import { PACKAGE } from './package.ts'
 import { type StartOptions, start } from './start.ts'
 
-const { version, description } = JSON.parse(readFileSync(packageFile(), 'utf8'))
+const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
 
 const program = withServeOptions(new Command('miaosuan-mock'))
   .description(description)
   .version(version)
   .helpOption('--help', 'show this help')
+  .usage('[options] [document]')
   .showHelpAfterError('(--help shows what there is)')
 
 withServeOptions(program.command('mock', { hidden: true }).helpOption('--help'))
@@ -21,7 +23,7 @@ await program.parseAsync()
 function withServeOptions(command: Command): Command {
   return command
     .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
-    .option('-p, --port <number>', 'where to listen; 0 picks a free port', wholeNumber, 8090)
+    .option('-p, --port <number>', 'where to listen; 0 picks a free port', portNumber, 8090)
     .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
     .option('-s, --seed <text>', 'another seed, another world of data', '1')
     .option('--locale <name>', 'the words of generated data: en, zh_CN or any locale of faker, such as ja')
@@ -83,15 +85,13 @@ function hostList(text: string): readonly string[] {
   return hosts.map((host) => host.trim()).filter((host) => host !== '')
 }
 
+function portNumber(text: string): number {
+  const port = wholeNumber(text)
+  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  return port
+}
+
 function yesOrNo(text: string): boolean {
   if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('It takes true or false.')
   return text === 'true'
-}
-
-/** package.json stands two folders up from the source, and three from what is built of it. */
-function packageFile(): URL {
-  return new URL(
-    import.meta.url.endsWith('.ts') ? '../../package.json' : '../../../package.json',
-    import.meta.url,
-  )
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
@@ -8,6 +8,7 @@ import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
 import { type Compiled, type Live, reloading, unchanging } from './live.ts'
 import { callbackLine, createLog, type LogAnswer, type LogFormat } from './log.ts'
+import { PACKAGE } from './package.ts'
 
 /** The options of the command line, read and checked. */
 export interface StartOptions {
@@ -26,7 +27,7 @@ export interface StartOptions {
 }
 
 /** The contract of this project, which is served where no other document is named. */
-const OWN_DOCUMENT = fileURLToPath(new URL('../../openapi/openapi.yaml', import.meta.url))
+const OWN_DOCUMENT = fileURLToPath(new URL('openapi/openapi.yaml', PACKAGE))
 
 /** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
 export async function start(file: string = OWN_DOCUMENT, options: StartOptions): Promise<Running> {
@@ -45,7 +46,7 @@ export async function start(file: string = OWN_DOCUMENT, options: StartOptions):
   const live = options.watch ? reloading(compileFile, say(options)) : unchanging(compileFile)
   try {
     const running = await listen(live, options)
-    if (options.log !== 'silent') process.stdout.write(banner(running.url, live.loaded, live.mock))
+    greet(running.url, live, options)
     return { ...running, close: () => Promise.all([running.close(), live.close()]).then(() => undefined) }
   } catch (error) {
     await live.close()
@@ -53,15 +54,22 @@ export async function start(file: string = OWN_DOCUMENT, options: StartOptions):
   }
 }
 
+/** Lines of JSON stay alone on standard output; a silent mock still says where it is. */
+function greet(url: string, { loaded, mock }: Live, { log }: StartOptions): void {
+  if (log === 'silent') process.stdout.write(`${url}\n`)
+  else (log === 'json' ? process.stderr : process.stdout).write(banner(url, loaded, mock))
+}
+
 /** The fixtures know the contract they were written for, and nothing of any other document. */
 async function fixturesFor(file: string): Promise<Fixtures | undefined> {
-  return resolve(file) === OWN_DOCUMENT ? (await import('../../fixtures/index.ts')).fixtures : undefined
+  const isOwn = existsSync(file) && realpathSync(file) === realpathSync(OWN_DOCUMENT)
+  return isOwn ? (await import('../../fixtures/index.ts')).fixtures : undefined
 }
 
 function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
   try {
     const mock = createMock(loaded.document, options)
-    warn(loaded, mock.warnings)
+    warn([...loaded.warnings, ...describeAll(loaded, mock.warnings)])
     return { loaded, mock }
   } catch (error) {
     if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
@@ -72,11 +80,16 @@ function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
 /** How many warnings are shown: some public documents have hundreds of one kind. */
 const SHOWN_WARNINGS = 20
 
-function warn(loaded: LoadedDocument, warnings: readonly Fault[]): void {
+function warn(warnings: readonly string[]): void {
   if (warnings.length === 0) return
   const more = warnings.length - SHOWN_WARNINGS
-  const shown = describeFaults(loaded, warnings.slice(0, SHOWN_WARNINGS))
-  process.stderr.write(`${shown}\n${more > 0 ? `and ${more} more warnings\n` : ''}`)
+  const lines = [...warnings.slice(0, SHOWN_WARNINGS), ...(more > 0 ? [`and ${more} more warnings`] : [])]
+  process.stderr.write(`${lines.join('\n')}\n`)
+}
+
+function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
+  const described = describeFaults(loaded, warnings)
+  return described === '' ? [] : described.split('\n')
 }
 
 function say({ log }: StartOptions): (line: string) => void {

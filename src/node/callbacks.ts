@@ -1,3 +1,4 @@
+import { headerPairs } from '../core/headers.ts'
 import type { Callback, CallbackRequest } from '../index.ts'
 
 export interface CallbackOptions {
@@ -46,7 +47,7 @@ async function send(
   try {
     const response = await fetch(url, {
       method,
-      headers: pairs(headers),
+      headers: headerPairs(headers),
       ...(body === undefined ? {} : { body: body as string | Uint8Array<ArrayBuffer> }),
       redirect: 'manual', // it may lead beyond this machine
       signal: AbortSignal.timeout(PATIENCE),
@@ -70,10 +71,4 @@ function refusal(url: string, hosts: readonly string[]): string | undefined {
 /** Names and addresses of this machine (RFC 6761, 6.3; RFC 1122, 3.2.1.3; RFC 4291, 2.5.3). */
 function isLoopback(hostname: string): boolean {
   return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
-}
-
-function pairs(headers: readonly string[]): [string, string][] {
-  return headers.flatMap((name, index): [string, string][] =>
-    index % 2 === 0 ? [[name, headers[index + 1] as string]] : [],
-  )
 }

@@ -19,6 +19,8 @@ export interface LoadedDocument {
   readonly document: unknown
   /** The paths of all files that it consists of, its own first: what a watcher watches. */
   readonly files: readonly string[]
+  /** What is written otherwise than it is read, each `file:line:column message`. */
+  readonly warnings: readonly string[]
   /** The files by their names under `x-files` of the document; its own by an empty name. */
   readonly sources: ReadonlyMap<string, SourceFile>
 }
@@ -38,7 +40,8 @@ export function loadDocument(file: string): LoadedDocument {
     ? bundle(value, basename(file), read)
     : { document: value, failed: [] }
   const files = [...sources.values()].map((one) => resolve(one.file))
-  const loaded = { file, text: source.text, document, files, sources }
+  const warnings = [...sources.values()].flatMap((one) => one.warnings)
+  const loaded = { file, text: source.text, document, files, warnings, sources }
   if (failed.length > 0) refuseFailed(loaded, failed)
   return loaded
 }

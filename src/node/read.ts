@@ -18,12 +18,14 @@ export interface SourceFile {
   readonly file: string
   readonly text: string
   readonly value: unknown
+  /** What is written otherwise than it is read, each `file:line:column message`. */
+  readonly warnings: readonly string[]
 }
 
 /** Reads a file in YAML or JSON. Throws an UnreadableFile, or a LoadError that says where its text is broken. */
 export function readSource(file: string): SourceFile {
   const text = readText(file)
-  return { file, text, value: looksLikeJson(file, text) ? parseJson(file, text) : parseYaml(file, text) }
+  return { file, text, ...(looksLikeJson(file, text) ? parseJson(file, text) : parseYaml(file, text)) }
 }
 
 function readText(file: string): string {
@@ -36,36 +38,53 @@ function readText(file: string): string {
   }
 }
 
+type Parsed = Pick<SourceFile, 'value' | 'warnings'>
+
 /** JSON is YAML too, and is read far faster as what it is, whatever the file is called. */
 export function looksLikeJson(file: string, text: string): boolean {
   return file.endsWith('.json') || /^\s*[{[]/.test(text.slice(0, 1000))
 }
 
 /** YAML's own parser says where JSON is broken, which JSON.parse does not; it is slower, so it reads only then. */
-function parseJson(file: string, text: string): unknown {
+function parseJson(file: string, text: string): Parsed {
   try {
-    return JSON.parse(text)
+    return { value: JSON.parse(text), warnings: [] }
   } catch (error) {
     if (!file.endsWith('.json')) return parseYaml(file, text)
     parseYaml(file, text)
-    throw new LoadError(`${shown(file)}: ${(error as Error).message}`)
+    throw new LoadError(describeJsonError(file, (error as Error).message))
   }
 }
 
-/** A key that is there twice is a slip in a document by hand; as in JSON, the last one counts. */
+/** V8 says the place at the end of its message, where it knows it. */
+function describeJsonError(file: string, message: string): string {
+  const [, what, line, column] =
+    /^(.*?)(?: in JSON)? at position \d+ \(line (\d+) column (\d+)\)$/s.exec(message) ?? []
+  return what === undefined ? `${shown(file)}: ${message}` : `${shown(file)}:${line}:${column} ${what}`
+}
+
+/** A key that is there twice is a slip in a document by hand; as in JSON, the last one counts, and it is said. */
 const FORGIVEN: ReadonlySet<string> = new Set(['DUPLICATE_KEY'])
 
-function parseYaml(file: string, text: string): unknown {
+function parseYaml(file: string, text: string): Parsed {
   const read = readPlainYaml(text.replaceAll('\r\n', '\n'))
-  if (read !== undefined) return read.value
+  if (read !== undefined) return { value: read.value, warnings: [] }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const errors = document.errors.filter((error) => !FORGIVEN.has(error.code))
-  if (errors.length === 0) return document.toJS({ maxAliasCount: 10_000 })
+  if (errors.length === 0) {
+    const warnings = document.errors.map((error) => describeError(file, error, lines))
+    return { value: document.toJS({ maxAliasCount: 10_000 }), warnings }
+  }
   const first = new Map(errors.toReversed().map((error) => [error.pos[0], error]))
   const ordered = [...first.values()].toReversed() // one slip is often two errors at the same place
-  throw new LoadError(ordered.map((error) => describeError(file, error, lines)).join('\n'))
+  const shownErrors = ordered.slice(0, SHOWN_ERRORS).map((error) => describeError(file, error, lines))
+  const more = ordered.length - SHOWN_ERRORS
+  throw new LoadError([...shownErrors, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'))
 }
+
+/** A file that is no YAML at all has a fault in each of its lines. */
+const SHOWN_ERRORS = 10
 
 function describeError(file: string, error: YAMLParseError, lines: LineCounter): string {
   const { line, col } = lines.linePos(error.pos[0])

@@ -183,3 +183,22 @@ test('files are followed through any number of files, whatever is referred to on
   })
   expect(ask(file, '/books/1')).toEqual({ status: 200, body: { author: { home: 'here' } } })
 })
+
+test('a key that is there twice is said with its place, in block and in flow style', () => {
+  const get = "get: { responses: { '200': { description: ok } } }"
+  const file = written({
+    'twice.yaml': `openapi: 3.1.0\npaths:\n  /a: { ${get} }\n  /a: { ${get}, ${get} }\n`,
+  })
+  const warnings = loadDocument(file).warnings.map((warning) => warning.replace(dirname(file), ''))
+  expect(warnings).toEqual([
+    expect.stringMatching(/^\/twice\.yaml:4:\d+ .*unique/),
+    expect.stringMatching(/^\/twice\.yaml:4:\d+ .*unique/),
+  ])
+})
+
+test('broken JSON is said with its line and column', () => {
+  expect(refusal({ 'broken.json': '{\n  "openapi": "3.1.0",\n  "paths": {,}\n}' })).toMatch(
+    /^broken\.json:3:\d+ /,
+  )
+  expect(refusal({ 'open.json': '{"openapi": "3.1.0", "paths": ' })).toMatch(/^open\.json/)
+})

@@ -72,6 +72,7 @@ test('what documents are written in is read here', () => {
   const beyond = TEXTS.filter((text) => readPlainYaml(text) === undefined)
   expect(beyond.map((text) => text.trim().split('\n')[0])).toEqual([
     'a: -1',
+    'a: 1',
     '? a',
     'a: &x 1',
     'a: !!str 1',

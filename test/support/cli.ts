@@ -29,10 +29,12 @@ export async function startCli(...args: string[]): Promise<RunningCli> {
   const child = spawnCli(['--port', '0', ...args])
   const text = collect(child)
   const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', () => {
-      const found = /http:\/\/[^\s]+:\d+/.exec(text.stdout)
+    const look = () => {
+      const found = /http:\/\/[^\s]+:\d+/.exec(text.stdout + text.stderr)
       if (found !== null) resolve(found[0])
-    })
+    }
+    child.stdout?.on('data', look)
+    child.stderr?.on('data', look)
     child.once('exit', (code) => reject(new Error(`ended with ${code}: ${text.stdout}${text.stderr}`)))
   })
   return {

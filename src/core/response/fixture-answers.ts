@@ -51,10 +51,21 @@ export function compileFixtureAnswers(
 
   return (request, parameters, { code, example, dynamic, seed: wanted }) => {
     if (example !== undefined || dynamic === true) return undefined
-    const identity = fixture.identify(parameters)
     const accept = headerValue(request.headers.accept)
-    const made =
-      wanted === undefined ? answer(identity, accept) : make(identity, accept, createRandom(wanted))
-    return code === undefined || 'ok' in made || made.status === code ? made : undefined
+    try {
+      const identity = fixture.identify(parameters)
+      const made =
+        wanted === undefined ? answer(identity, accept) : make(identity, accept, createRandom(wanted))
+      return code === undefined || 'ok' in made || made.status === code ? made : undefined
+    } catch (error) {
+      return { ok: false, code: 'INVALID_FIXTURE', detail: `the fixture threw: ${describeError(error)}` }
+    }
   }
+}
+
+/** What was thrown, and by which line of whose code. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const place = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1]
+  return place === undefined ? error.message : `${error.message} (at ${place})`
 }

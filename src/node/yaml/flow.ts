@@ -103,7 +103,7 @@ function readFlowMap(text: string, start: number, notes: Notes): Read {
     const begin = isPair ? space(text, colon + 1) : colon
     const isEmpty = !isPair || text[begin] === ',' || text[begin] === '}'
     const { value, end } = isEmpty ? { value: null, end: begin } : readFlow(text, begin, below)
-    map[key.name] = value
+    map[Object.hasOwn(map, key.name) ? beyond() : key.name] = value
     at = afterItem(text, end, '}')
   }
   return { value: map, end: at + 1 }

@@ -7,7 +7,7 @@ import { report, type Wanted } from './wanted.ts'
 /**
  * Reads the YAML in which documents are written, some twenty times faster than a parser that keeps all of a text:
  * block and flow collections, and every kind of scalar. `undefined` where a text has more than that (anchors,
- * tags, directives, keys that are no text) or is broken; a whole parser then reads it, or says what is wrong.
+ * tags, directives, keys that are no text or there twice) or is broken; a whole parser then reads it, or says what is wrong.
  *
  * With `wanted`, the offsets of places are noted on the way.
  */
@@ -97,7 +97,7 @@ class Reader {
       const below = wanted?.below.get(name)
       if (below !== undefined) report(below, this.#lines.content(line), this.offsets)
       this.#line = line
-      map[name] = this.#mapValue(end, indent, below)
+      map[Object.hasOwn(map, name) ? beyond() : name] = this.#mapValue(end, indent, below)
     }
     return map
   }
