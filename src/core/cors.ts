@@ -1,3 +1,4 @@
+import { headerPairs } from './headers.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 
 /** Is this the question a browser asks before a cross-origin request (Fetch standard, 3.3.2: CORS-preflight)? */
@@ -34,7 +35,7 @@ export function answerPreflight({ headers }: MockRequest): MockResponse {
 /** Lets the page that asked read the answer, every header of it included; other clients get it as it is. */
 export function withCors(response: MockResponse, { headers }: MockRequest): MockResponse {
   if (headers.origin === undefined) return response
-  const names = response.headers.filter((_, index) => index % 2 === 0)
+  const names = headerPairs(response.headers).map(([name]) => name)
   return {
     ...response,
     headers: [

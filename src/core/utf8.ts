@@ -29,7 +29,7 @@ export function percentDecode(text: string): string | undefined {
  * A header value as text. HTTP libraries give its bytes one a character; where these are UTF-8, as Chinese
  * clients send, they are read as such (RFC 9110, section 5.5, leaves them opaque).
  */
-export function headerText(value: string): string {
+export function decodeHeader(value: string): string {
   if (!NON_ASCII.test(value) || BEYOND_BYTES.test(value)) return value
   const escaped = value.replace(
     ESCAPED,
@@ -41,3 +41,5 @@ export function headerText(value: string): string {
 const NON_ASCII = /[\u0080-\uffff]/
 const BEYOND_BYTES = /[\u0100-\uffff]/
 const ESCAPED = /[%\u0080-\u00ff]/g
+
+export { decodeHeader as headerText }

@@ -1,8 +1,8 @@
-import type { RequestBodyObject } from '../../src/core/document/openapi.ts'
+import type { MediaTypeObject, RequestBodyObject } from '../../src/core/document/openapi.ts'
 import type { DeclaredOperation } from '../../src/core/document/operations.ts'
 import type { References } from '../../src/core/document/references.ts'
 import type { Schema } from '../../src/core/document/schema.ts'
-import type { DeclaredMediaType, DeclaredParameter } from '../../src/core/request/declared.ts'
+import type { DeclaredParameter } from '../../src/core/request/declared.ts'
 import { compileGenerator } from '../../src/core/schema/generator.ts'
 import type { Validators } from '../../src/core/schema/validator.ts'
 import { createRandom, type MockRequest, type Random } from '../../src/index.ts'
@@ -24,7 +24,7 @@ export interface PlannedBody {
   readonly value: unknown
   readonly schema: Schema
   readonly required: boolean
-  readonly declared: DeclaredMediaType
+  readonly declared: MediaTypeObject
 }
 
 export interface Requests {
@@ -58,7 +58,7 @@ export function createRequests(references: References, validators: Validators): 
     const { content = {}, required = false } = references.resolve<RequestBodyObject>(object.requestBody)
     const [type] = writeOrder(Object.keys(content))
     if (type === undefined) return undefined
-    const declared = references.resolve<DeclaredMediaType>(content[type] ?? {})
+    const declared = references.resolve<MediaTypeObject>(content[type] ?? {})
     const { schema = true } = declared
     return { type, value: make(schema, random), schema, required, declared }
   }
@@ -85,7 +85,7 @@ function isLeftOut({ in: place, name }: DeclaredParameter): boolean {
 
 export function schemaOf({ schema, content }: DeclaredParameter, references: References): Schema {
   const [media] = Object.values(content ?? {})
-  return schema ?? (media && references.resolve<DeclaredMediaType>(media).schema) ?? { type: 'string' }
+  return schema ?? (media && references.resolve<MediaTypeObject>(media).schema) ?? { type: 'string' }
 }
 
 /** Whether a value comes through its place as it is: paths have no empty segments, headers one line of Latin text. */

@@ -1,4 +1,4 @@
-import type { DeclaredMediaType, EncodingObject } from '../../src/core/request/declared.ts'
+import type { EncodingObject, MediaTypeObject } from '../../src/core/document/openapi.ts'
 import { encode, queryPairs } from './write-parameter.ts'
 
 export interface WrittenBody {
@@ -11,7 +11,7 @@ export interface WrittenBody {
 export function writeBody(
   type: string,
   value: unknown,
-  { encoding = {} }: DeclaredMediaType,
+  { encoding = {} }: MediaTypeObject,
 ): WrittenBody | undefined {
   const [essence = ''] = type.toLowerCase().split(';')
   const [, write] = WRITERS.find(([range]) => range.test(essence.trim())) ?? []

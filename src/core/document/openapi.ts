@@ -71,10 +71,26 @@ export interface HeaderObject {
   readonly examples?: Readonly<Record<string, ReferenceOr<ExampleObject>>>
 }
 
+/** A Media Type Object (OpenAPI 3.1, 4.8.14; the item keywords are of 3.2). */
 export interface MediaTypeObject {
   readonly schema?: Schema
+  readonly encoding?: Readonly<Record<string, EncodingObject>>
+  /** OpenAPI 3.2: the schema of one item of a stream. */
+  readonly itemSchema?: Schema
+  /** OpenAPI 3.2: for the parts of a multipart that have a place and no name. */
+  readonly prefixEncoding?: readonly EncodingObject[]
+  readonly itemEncoding?: EncodingObject
   readonly example?: unknown
   readonly examples?: Readonly<Record<string, ReferenceOr<ExampleObject>>>
+}
+
+/** How one property is written in a form (OpenAPI 3.1, 4.8.15). */
+export interface EncodingObject {
+  readonly contentType?: string
+  readonly headers?: Readonly<Record<string, ReferenceOr<HeaderObject & { readonly explode?: boolean }>>>
+  readonly style?: string
+  readonly explode?: boolean
+  readonly allowReserved?: boolean
 }
 
 export interface ExampleObject {

@@ -1,4 +1,4 @@
-import type { RequestBodyObject } from '../document/openapi.ts'
+import type { MediaTypeObject, RequestBodyObject } from '../document/openapi.ts'
 import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
 import { essence } from '../media-type.ts'
@@ -6,7 +6,7 @@ import { LARGEST_BODY, type MockRequest } from '../message.ts'
 import type { Violation } from '../problem.ts'
 import type { Validate, Validators } from '../schema/validator.ts'
 import { compileContent, type DecodeContent } from './content.ts'
-import type { DeclaredMediaType, RequestTools } from './declared.ts'
+import type { RequestTools } from './declared.ts'
 import { type DecodedValue, judge } from './decoded.ts'
 import { selectContent } from './select-content.ts'
 import { createShapes } from './shape.ts'
@@ -44,7 +44,7 @@ export function compileBody(
   const ranges = Object.keys(declared.content ?? {})
   const contents = new Map<string, Content>()
   for (const [range, mediaType] of Object.entries(declared.content ?? {})) {
-    contents.set(range, compileMediaType(range, references.resolve<DeclaredMediaType>(mediaType), tools))
+    contents.set(range, compileMediaType(range, references.resolve<MediaTypeObject>(mediaType), tools))
   }
 
   return ({ body, headers }) => {
@@ -60,7 +60,7 @@ export function compileBody(
   }
 }
 
-function compileMediaType(range: string, declared: DeclaredMediaType, tools: RequestTools): Content {
+function compileMediaType(range: string, declared: MediaTypeObject, tools: RequestTools): Content {
   const { itemSchema } = declared
   const schema: Schema =
     declared.schema ?? (itemSchema === undefined ? true : { type: 'array', items: itemSchema })

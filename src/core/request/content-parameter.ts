@@ -1,4 +1,5 @@
-import type { DeclaredMediaType, DeclaredParameter, RequestTools } from './declared.ts'
+import type { MediaTypeObject } from '../document/openapi.ts'
+import type { DeclaredParameter, RequestTools } from './declared.ts'
 import type { DecodeText } from './query.ts'
 import { MALFORMED, type Taken, type TakenFault } from './taken.ts'
 import { compileTextDecoders, kindOf } from './text-content.ts'
@@ -10,7 +11,7 @@ export function takeContent(
 ): (raw: string, decode: DecodeText) => Taken {
   const [entry = ['text/plain', {}]] = Object.entries(content)
   const [mediaType, declared] = entry
-  const { schema, encoding } = references.resolve<DeclaredMediaType>(declared)
+  const { schema, encoding } = references.resolve<MediaTypeObject>(declared)
   const decoders = compileTextDecoders(shapeOf(schema), encoding)
   const kind = kindOf(mediaType)
   const read = decoders[kind === 'bytes' || kind === 'multipart' ? 'text' : kind]

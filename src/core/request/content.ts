@@ -1,9 +1,11 @@
+import type { MediaTypeObject } from '../document/openapi.ts'
+import { once } from '../once.ts'
 import { mediaTypeParameter, readBytes, readText } from './charset.ts'
-import type { DeclaredMediaType, RequestTools } from './declared.ts'
+import type { RequestTools } from './declared.ts'
 import type { Decoded } from './decoded.ts'
 import { readParts } from './multipart.ts'
 import { compileParts } from './parts.ts'
-import { memo, type Shape } from './shape.ts'
+import type { Shape } from './shape.ts'
 import { compileTextDecoders, decodePlain, kindOf } from './text-content.ts'
 
 /** Decodes content of one media type. */
@@ -13,14 +15,10 @@ export type DecodeContent = (bytes: Uint8Array, mediaType: string) => Decoded
  * Compiles a Media Type Object to a decoder of its content. The declared type may be a range, so what is sent
  * decides how it is read.
  */
-export function compileContent(
-  range: string,
-  declared: DeclaredMediaType,
-  tools: RequestTools,
-): DecodeContent {
+export function compileContent(range: string, declared: MediaTypeObject, tools: RequestTools): DecodeContent {
   const shape = tools.shapeOf(declared.schema)
   const decoders = compileTextDecoders(shape, declared.encoding)
-  const multipart = memo(() => compileParts(declared, tools))
+  const multipart = once(() => compileParts(declared, tools))
   if (kindOf(range) === 'multipart') multipart() // a fault of the document shows at load
   return (bytes, mediaType) => {
     const kind = kindOf(mediaType)

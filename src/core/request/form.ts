@@ -1,6 +1,6 @@
+import type { EncodingObject } from '../document/openapi.ts'
 import { isJson } from '../media-type.ts'
 import { percentDecode } from '../utf8.ts'
-import type { EncodingObject } from './declared.ts'
 import { assemble, type DecodedValue } from './decoded.ts'
 import { compileField, type Field, takeUndeclared } from './field.ts'
 import { parseJson } from './json.ts'

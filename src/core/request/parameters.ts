@@ -1,8 +1,8 @@
-import type { ParameterLocation, ParameterObject } from '../document/openapi.ts'
+import type { MediaTypeObject, ParameterLocation, ParameterObject } from '../document/openapi.ts'
 import type { References } from '../document/references.ts'
 import type { Violation } from '../problem.ts'
 import type { Validators } from '../schema/validator.ts'
-import type { DeclaredMediaType, DeclaredParameter, RequestTools } from './declared.ts'
+import type { DeclaredParameter, RequestTools } from './declared.ts'
 import { judge } from './decoded.ts'
 import { createShapes } from './shape.ts'
 import { compileTakes, type Take } from './takes.ts'
@@ -85,5 +85,5 @@ function compileParameter(parameter: DeclaredParameter, take: Take, tools: Reque
 export function schemaOf({ schema, content }: DeclaredParameter, { references }: RequestTools) {
   if (schema !== undefined || content === undefined) return schema ?? true
   const [mediaType] = Object.values(content)
-  return mediaType === undefined ? true : (references.resolve<DeclaredMediaType>(mediaType).schema ?? true)
+  return mediaType === undefined ? true : (references.resolve<MediaTypeObject>(mediaType).schema ?? true)
 }

@@ -1,6 +1,7 @@
+import type { EncodingObject, MediaTypeObject } from '../document/openapi.ts'
 import { toPointer } from '../document/pointer.ts'
 import { bracketTokens, takeBrackets } from './brackets.ts'
-import type { DeclaredMediaType, EncodingObject, RequestTools } from './declared.ts'
+import type { RequestTools } from './declared.ts'
 import { assemble, type DecodedValue, type PlacedFault } from './decoded.ts'
 import { compileField } from './field.ts'
 import type { Part } from './multipart.ts'
@@ -17,7 +18,7 @@ type NamedParts = ReadonlyMap<string, readonly Part[]>
  * its parts as an object, or as a list where the schema is one (`multipart/mixed`, 3.2).
  */
 export function compileParts(
-  declared: DeclaredMediaType,
+  declared: MediaTypeObject,
   tools: RequestTools,
 ): (parts: readonly Part[]) => DecodedValue {
   const shape = tools.shapeOf(declared.schema)
@@ -129,7 +130,7 @@ function groupParts(parts: readonly Part[], names: readonly string[]): NamedPart
 
 function compileItems(
   shape: Shape,
-  { prefixEncoding = [], itemEncoding = {} }: DeclaredMediaType,
+  { prefixEncoding = [], itemEncoding = {} }: MediaTypeObject,
   tools: RequestTools,
 ): (parts: readonly Part[]) => DecodedValue {
   const checks = prefixEncoding.map((encoding) => compilePartCheck(encoding, tools))

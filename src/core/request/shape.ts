@@ -1,5 +1,6 @@
 import { isObject, type References } from '../document/references.ts'
 import type { Schema, SchemaObject, SchemaType } from '../document/schema.ts'
+import { once } from '../once.ts'
 import { compileReadText, type ReadText } from './text-value.ts'
 
 /** What a schema says on its face about the form of its values: enough to type texts, never to judge them. */
@@ -65,12 +66,12 @@ function compileShape(
   const types = new Set(faces.flatMap(typesOf))
   const names = [...new Set(faces.flatMap(({ properties }) => Object.keys(properties ?? {})))]
   const declared = new Map(
-    names.map((name) => [name, memo(() => shapeOfAll(faces.map((face) => own(face.properties, name))))]),
+    names.map((name) => [name, once(() => shapeOfAll(faces.map((face) => own(face.properties, name))))]),
   )
   const patterns = faces
     .flatMap(({ patternProperties }) => Object.entries(patternProperties ?? {}))
-    .map(([pattern, schema]) => [toRegExp(pattern), memo(() => shapeOfAll([schema]))] as const)
-  const additional = memo(() =>
+    .map(([pattern, schema]) => [toRegExp(pattern), once(() => shapeOfAll([schema]))] as const)
+  const additional = once(() =>
     shapeOfAll(
       faces.flatMap(({ additionalProperties, unevaluatedProperties }) => [
         additionalProperties,
@@ -103,9 +104,9 @@ function compileItems(
   const lists = faces.map(({ prefixItems }) => (Array.isArray(prefixItems) ? prefixItems : []))
   const prefixLength = Math.max(0, ...lists.map((list) => list.length))
   const prefix = Array.from({ length: prefixLength }, (_, index) =>
-    memo(() => shapeOfAll(faces.map((face, at) => lists[at]?.[index] ?? face.items))),
+    once(() => shapeOfAll(faces.map((face, at) => lists[at]?.[index] ?? face.items))),
   )
-  const rest = memo(() => shapeOfAll(faces.map(({ items }) => items)))
+  const rest = once(() => shapeOfAll(faces.map(({ items }) => items)))
   return (index) => (prefix[index] ?? rest)()
 }
 
@@ -146,13 +147,5 @@ function toRegExp(pattern: string): RegExp {
     return new RegExp(pattern, 'u')
   } catch {
     return new RegExp(pattern)
-  }
-}
-
-export function memo<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
   }
 }

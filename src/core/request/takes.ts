@@ -1,5 +1,5 @@
 import { headerOf, headerValue } from '../message.ts'
-import { headerText, percentDecode } from '../utf8.ts'
+import { decodeHeader, percentDecode } from '../utf8.ts'
 import { takeContent } from './content-parameter.ts'
 import { cuttingOf } from './cutting.ts'
 import type { DeclaredParameter, RequestTools } from './declared.ts'
@@ -158,7 +158,7 @@ function takeHeader(parameter: DeclaredParameter, tools: RequestTools): Take {
   return ({ headers }) => {
     const given = headerOf(headers, name)
     if (given === undefined) return undefined
-    const lines = typeof given === 'string' ? [headerText(given)] : given.map(headerText)
+    const lines = typeof given === 'string' ? [decodeHeader(given)] : given.map(decodeHeader)
     if (lines.length === 0) return undefined
     if (isOne && lines.length > 1) return repeated(lines, decodeNothing)
     const text = lines.length === 1 ? (lines[0] as string) : lines.join(',')

@@ -1,10 +1,11 @@
+import type { EncodingObject } from '../document/openapi.ts'
 import { essence, isJson } from '../media-type.ts'
-import type { EncodingObject } from './declared.ts'
+import { once } from '../once.ts'
 import type { Decoded } from './decoded.ts'
 import { compileForm } from './form.ts'
 import { parseJson } from './json.ts'
 import { readQuery } from './query.ts'
-import { memo, type Shape } from './shape.ts'
+import type { Shape } from './shape.ts'
 import { parseXml } from './xml.ts'
 import { createXmlReader, localName, rootName } from './xml-value.ts'
 
@@ -34,8 +35,8 @@ export function compileTextDecoders(
   shape: Shape,
   encodings?: Readonly<Record<string, EncodingObject>>,
 ): Readonly<Record<TextKind, DecodeText>> {
-  const form = memo(() => compileForm(shape, encodings))
-  const xml = memo(() => compileXml(shape))
+  const form = once(() => compileForm(shape, encodings))
+  const xml = once(() => compileXml(shape))
   return {
     json: decodeJson,
     lines: (text) => decodeLines(text, shape),

@@ -1,6 +1,6 @@
 import type { MockRequest, RequestHeaders } from '../message.ts'
+import { once } from '../once.ts'
 import { decodeForm, type RawTexts, readCookies, readQuery } from './query.ts'
-import { memo } from './shape.ts'
 
 /** The texts of a request, cut but not typed. */
 export interface RequestTexts {
@@ -25,7 +25,7 @@ export function requestTexts(
   { path: rawPath, query, headers }: Pick<MockRequest, 'path' | 'query' | 'headers'>,
   path: Readonly<Record<string, string>>,
 ): RequestTexts {
-  const cookies = memo(() => readCookies(headers.cookie))
+  const cookies = once(() => readCookies(headers.cookie))
   return { path, rawPath, query: readQuery(query), rawQuery: query, headers, cookies }
 }
 

@@ -1,5 +1,6 @@
 import { isObject } from '../document/references.ts'
-import { memo, type Shape } from './shape.ts'
+import { once } from '../once.ts'
+import type { Shape } from './shape.ts'
 import type { XmlElement } from './xml.ts'
 
 /** The XML Object (OpenAPI 3.1, 4.8.26; `nodeType` is of 3.2). */
@@ -33,7 +34,7 @@ export type XmlReader = (shape: Shape) => ReadElement
 export function createXmlReader(): XmlReader {
   const plans = new Map<Shape, () => Plan>()
   const planOf = (shape: Shape): Plan => {
-    const plan = plans.get(shape) ?? memo(() => compilePlan(shape))
+    const plan = plans.get(shape) ?? once(() => compilePlan(shape))
     plans.set(shape, plan)
     return plan()
   }

@@ -1,3 +1,4 @@
+import { hasHeader } from '../headers.ts'
 import type { MockResponse, Source } from '../message.ts'
 import { utf8Length } from '../utf8.ts'
 import type { Content } from './encoding/encoding.ts'
@@ -26,7 +27,7 @@ export function toResponse({ status, source, mediaType, content, headers }: Answ
     source,
     headers: [
       ...(sent !== undefined && mediaType !== undefined ? ['Content-Type', mediaType] : []),
-      ...(hasName(headers, 'cache-control') ? [] : ['Cache-Control', 'no-store']),
+      ...(hasHeader(headers, 'cache-control') ? [] : ['Cache-Control', 'no-store']),
       'X-Mock-Source',
       sourceHeader(source),
       ...headers,
@@ -48,11 +49,6 @@ export function withoutBody(response: MockResponse): MockResponse {
 /** Says which preferences were honoured (RFC 7240, section 3). */
 export function withPreferenceApplied(response: MockResponse, applied: string): MockResponse {
   return { ...response, headers: [...response.headers, 'Preference-Applied', applied] }
-}
-
-/** Whether a header is among names and values in turn. */
-export function hasName(headers: readonly string[], lowerCaseName: string): boolean {
-  return headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === lowerCaseName)
 }
 
 /** In the form of a structured field (RFC 9651): an item and its parameters, ASCII only. */

@@ -2,7 +2,7 @@ import type { MediaTypeObject } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
 import type { SchemaObject } from '../document/schema.ts'
 import { essence } from '../media-type.ts'
-import { headerText } from './header-value.ts'
+import { encodeHeader } from './header-value.ts'
 import type { ResponseTools } from './represented.ts'
 
 /** What a family of media types is sent as. */
@@ -44,7 +44,7 @@ function typeOfSchema(
 
 /** A media type as the `Content-Type` of an answer: the mock writes UTF-8 and says so, whatever the document does. */
 export function contentType(mediaType: string): string {
-  const text = headerText(mediaType)
+  const text = encodeHeader(mediaType)
   if (CHARSET.test(text)) return text.replace(CHARSET, asUtf8)
   return TEXT.test(essence(text)) ? `${text}; charset=utf-8` : text
 }

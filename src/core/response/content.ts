@@ -1,7 +1,6 @@
-import type { ReferenceOr } from '../document/openapi.ts'
+import type { MediaTypeObject, ReferenceOr } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
 import { concreteType } from './concrete.ts'
-import type { DeclaredMediaType } from './declared.ts'
 import { familyOf } from './encoding/encodings.ts'
 import { compileNegotiation, type Offer } from './negotiation.ts'
 import { compileRepresentation, type Representation, renamed } from './representation.ts'
@@ -49,15 +48,12 @@ export function compileContent(content: unknown, tools: ResponseTools): Response
 }
 
 /** A media type without anything in it is one too, as is a reference to one (OpenAPI 3.2, 4.14). */
-function readContent(
-  content: unknown,
-  { references }: ResponseTools,
-): ReadonlyMap<string, DeclaredMediaType> {
+function readContent(content: unknown, { references }: ResponseTools): ReadonlyMap<string, MediaTypeObject> {
   const entries = isObject(content) ? Object.entries(content) : []
   return new Map(
     entries.map(([key, object]) => {
-      const resolved: unknown = references.resolve(object as ReferenceOr<DeclaredMediaType>)
-      return [key, isObject(resolved) ? (resolved as DeclaredMediaType) : {}]
+      const resolved: unknown = references.resolve(object as ReferenceOr<MediaTypeObject>)
+      return [key, isObject(resolved) ? (resolved as MediaTypeObject) : {}]
     }),
   )
 }

@@ -1,6 +1,7 @@
+import { hasHeader } from '../headers.ts'
 import type { Preference } from '../preference.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
-import { type Answer, hasName, isWithoutContent } from './answer.ts'
+import { type Answer, isWithoutContent } from './answer.ts'
 import type { NotRepresented, Occasion, Represented } from './represented.ts'
 import type { CompiledResponse } from './response.ts'
 import type { Responses } from './responses.ts'
@@ -47,7 +48,7 @@ function answerWith(
     if (!represented.ok) return withHint(represented, preference, status, responses)
     const { kind, name, mediaType, content, value } = represented
     const headers = response.headers({ ...occasion, value })
-    const deprecation = isDeprecated && !hasName(headers, 'deprecation') ? DEPRECATION : NONE
+    const deprecation = isDeprecated && !hasHeader(headers, 'deprecation') ? DEPRECATION : NONE
     const source = { kind, operation, ...(name === undefined ? {} : { name }) }
     return { ok: true, answer: { status, source, mediaType, content, headers: [...headers, ...deprecation] } }
   } catch (error) {

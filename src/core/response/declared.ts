@@ -10,24 +10,10 @@ import type {
   ReferenceOr,
   RequestBodyObject,
 } from '../document/openapi.ts'
-import type { Schema } from '../document/schema.ts'
-
-export interface DeclaredMediaType extends MediaTypeObject {
-  /** OpenAPI 3.2: the schema of one item of a stream. */
-  readonly itemSchema?: Schema
-  readonly encoding?: Readonly<Record<string, EncodingObject>>
-  /** OpenAPI 3.2: for the parts of a multipart that have a place and no name. */
-  readonly prefixEncoding?: readonly EncodingObject[]
-  readonly itemEncoding?: EncodingObject
-}
-
-export interface EncodingObject {
-  readonly contentType?: string
-}
 
 export interface DeclaredHeader extends HeaderObject {
   readonly explode?: boolean
-  readonly content?: Readonly<Record<string, ReferenceOr<DeclaredMediaType>>>
+  readonly content?: Readonly<Record<string, ReferenceOr<MediaTypeObject>>>
 }
 
 export interface ExampleSource extends ExampleObject {

@@ -1,6 +1,6 @@
+import { once } from '../once.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
 import type { Encodable, Encoding } from './encoding/encoding.ts'
-import { once } from './once.ts'
 import type { Occasion, Represented } from './represented.ts'
 
 /** Compiles the data that a media type is answered with where no example is. */

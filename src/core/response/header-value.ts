@@ -1,5 +1,5 @@
 /** The text of a header as HTTP carries it: percent-encoded where it is more than visible ASCII (RFC 9110, 5.5). */
-export function headerText(text: string): string {
+export function encodeHeader(text: string): string {
   return text.toWellFormed().replace(/[^\t\x20-\x7e]/gu, (char) => encodeURIComponent(char))
 }
 

@@ -2,11 +2,11 @@ import type { ReferenceOr } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
 import { isJson } from '../media-type.ts'
+import { once } from '../once.ts'
 import type { DeclaredHeader } from './declared.ts'
 import { declaredExamples, schemaExamples } from './examples.ts'
 import { meaningOf } from './header-meaning.ts'
-import { asciiJson, headerText, simpleStyle } from './header-value.ts'
-import { once } from './once.ts'
+import { asciiJson, encodeHeader, simpleStyle } from './header-value.ts'
 import type { HeaderOccasion, ResponseTools } from './represented.ts'
 
 /** The declared headers of a response: names and values in turn. */
@@ -44,7 +44,7 @@ function compileHeader(name: string, declared: unknown, tools: ResponseTools): H
   const write =
     type !== undefined && isJson(type)
       ? asciiJson
-      : (value: unknown) => headerText(simpleStyle(value, header.explode === true))
+      : (value: unknown) => encodeHeader(simpleStyle(value, header.explode === true))
   const makeValue = compileValue(name, schema, { ...header, ...source, schema }, tools)
   const isCookie = name.toLowerCase() === 'set-cookie'
   return (occasion) => {

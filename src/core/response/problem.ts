@@ -1,3 +1,4 @@
+import { hasHeader, headerPairs } from '../headers.ts'
 import type { MockRequest, MockResponse } from '../message.ts'
 import { PROBLEMS, type Problem, type ProblemCode } from '../problem.ts'
 import type { Random } from '../random.ts'
@@ -105,11 +106,8 @@ function sourceOf(problem: Problem, place?: Place): Answer['source'] {
 /** What the mock says itself about a problem goes before what the document has generated for it. */
 function withProblemHeaders(answer: Answer, problem: Problem): Answer {
   const own = problemHeaders(problem)
-  const names = new Set(own.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()))
-  const others = answer.headers.filter(
-    (_, index) => !names.has((answer.headers[index - (index % 2)] as string).toLowerCase()),
-  )
-  return { ...answer, headers: [...own, ...others] }
+  const others = headerPairs(answer.headers).filter(([name]) => !hasHeader(own, name))
+  return { ...answer, headers: [...own, ...others.flat()] }
 }
 
 function problemHeaders({ allow, challenges = [] }: Problem): readonly string[] {

@@ -1,11 +1,11 @@
+import type { MediaTypeObject } from '../document/openapi.ts'
+import { once } from '../once.ts'
 import type { SchemaViolation } from '../schema/validator.ts'
 import { contentType } from './concrete.ts'
-import type { DeclaredMediaType } from './declared.ts'
 import type { Content } from './encoding/encoding.ts'
 import { compileEncoding } from './encoding/encodings.ts'
 import { type DeclaredExample, declaredExamples, schemaExamples } from './examples.ts'
 import { compileGeneratedAnswers } from './generated.ts'
-import { once } from './once.ts'
 import type { Occasion, Representative, Represented, ResponseTools } from './represented.ts'
 import { type ShownExample, showExample } from './shown-example.ts'
 
@@ -28,7 +28,7 @@ export interface Representation {
 /** Compiles a Media Type Object (OpenAPI 3.1, 4.8.14). What is not asked for is not compiled. */
 export function compileRepresentation(
   mediaType: string,
-  declared: DeclaredMediaType,
+  declared: MediaTypeObject,
   tools: ResponseTools,
 ): Representation {
   const schema = declared.schema ?? true

@@ -1,6 +1,7 @@
 import { isObject } from '../document/references.ts'
 import { headerValue } from '../message.ts'
 import type { Problem } from '../problem.ts'
+import { plain } from './records/names.ts'
 import type { Occasion, Representative } from './represented.ts'
 import type { CompiledResponse } from './response.ts'
 
@@ -109,9 +110,4 @@ function rewordFirst(list: readonly unknown[], wording: Wording, depth: number):
   const word =
     typeof first === 'string' ? wording({ message: first }).get('message') : reword(first, wording, depth)
   return word === undefined || Object.is(word, first) ? list : [word]
-}
-
-/** `error_description`, `errorDescription` and `Error-Description` are one. */
-function plain(name: string): string {
-  return name.replace(/[^a-z0-9]/gi, '').toLowerCase()
 }

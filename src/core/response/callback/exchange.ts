@@ -1,6 +1,7 @@
+import { findHeader } from '../../headers.ts'
 import { essence, isJson } from '../../media-type.ts'
 import { headerOf, headerValue, type MockRequest, type MockResponse } from '../../message.ts'
-import { once } from '../once.ts'
+import { once } from '../../once.ts'
 
 /** A request and its answer, as runtime expressions look into them (OpenAPI 3.1, 4.8.20.4). */
 export interface Exchange {
@@ -39,17 +40,12 @@ export function createExchange(
       body: once(() => parseBody(request.body, headerValue(headers['content-type']))),
     },
     response: {
-      header: (name) => responseHeader(response, name),
+      header: (name) => findHeader(response.headers, name),
       query: () => undefined,
       path: () => undefined,
-      body: once(() => parseBody(response.body, responseHeader(response, 'content-type'))),
+      body: once(() => parseBody(response.body, findHeader(response.headers, 'content-type'))),
     },
   }
-}
-
-function responseHeader({ headers }: MockResponse, name: string): string | undefined {
-  const index = headers.findIndex((one, i) => i % 2 === 0 && one.toLowerCase() === name.toLowerCase())
-  return index === -1 ? undefined : headers[index + 1]
 }
 
 const UTF_8 = new TextDecoder('utf-8')

@@ -1,6 +1,6 @@
+import type { MediaTypeObject } from '../../document/openapi.ts'
 import type { Schema } from '../../document/schema.ts'
 import type { Random } from '../../random.ts'
-import type { DeclaredMediaType } from '../declared.ts'
 import type { ResponseTools } from '../represented.ts'
 
 /** A value in the form in which it is sent. */
@@ -31,7 +31,7 @@ export interface Encoding {
 export interface Encodable {
   /** Without wildcards, in the document's writing. */
   readonly mediaType: string
-  readonly declared: DeclaredMediaType
+  readonly declared: MediaTypeObject
   readonly schema: Schema
   readonly tools: ResponseTools
 }

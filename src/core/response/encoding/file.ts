@@ -1,7 +1,7 @@
 import { isObject } from '../../document/references.ts'
 import type { SchemaObject } from '../../document/schema.ts'
 import { essence } from '../../media-type.ts'
-import { once } from '../once.ts'
+import { once } from '../../once.ts'
 import { fromBase64, toBase64, toBinaryText } from './bytes.ts'
 import type { CompileEncoding, Content, Encodable, Encoding } from './encoding.ts'
 import { FILE_KINDS, type FileKind } from './file-table.ts'

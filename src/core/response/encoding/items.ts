@@ -1,7 +1,7 @@
 import { isObject } from '../../document/references.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
+import { once } from '../../once.ts'
 import type { Random } from '../../random.ts'
-import { once } from '../once.ts'
 import type { ResponseTools } from '../represented.ts'
 import type { Encodable } from './encoding.ts'
 

@@ -1,7 +1,7 @@
+import type { MediaTypeObject } from '../../document/openapi.ts'
 import { isObject } from '../../document/references.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 import { essence } from '../../media-type.ts'
-import type { DeclaredMediaType } from '../declared.ts'
 import { concatBytes, toUtf8 } from './bytes.ts'
 import type { CompileEncoding, Content, Encodable, Encoding } from './encoding.ts'
 
@@ -63,7 +63,7 @@ function partsOf(value: unknown, partOf: (key: string | number) => Part) {
   )
 }
 
-function partSchema(schema: SchemaObject, declared: DeclaredMediaType, key: string | number): Schema {
+function partSchema(schema: SchemaObject, declared: MediaTypeObject, key: string | number): Schema {
   if (typeof key === 'number') {
     const prefix = Array.isArray(schema.prefixItems)
       ? (schema.prefixItems as readonly Schema[])[key]
@@ -79,7 +79,7 @@ function own<T>(values: Readonly<Record<string, T>> | undefined, name: string): 
 }
 
 /** The first of the types that `encoding`, `prefixEncoding` or `itemEncoding` gives; a range has no part. */
-function partType(declared: DeclaredMediaType, key: string | number): string | undefined {
+function partType(declared: MediaTypeObject, key: string | number): string | undefined {
   const encoding =
     typeof key === 'string'
       ? own(declared.encoding, key)

@@ -1,4 +1,4 @@
-import { once } from '../once.ts'
+import { once } from '../../once.ts'
 import type { Content, Encodable } from './encoding.ts'
 
 /** A text that is of its media type, where the schema takes any text: a made-up word would be no page and no table. */
