@@ -74,13 +74,16 @@ export function compileRewriter(
   }
 }
 
-/** Nothing is referred to by its place in another schema any more, and `nullable` is written out. */
-const UNUSED: ReadonlySet<string> = new Set(['$defs', 'definitions', 'nullable'])
+/**
+ * Nothing is referred to by its place in another schema any more, `nullable` is written out, and examples are data, in
+ * which Ajv would take a property called `$id` for an identifier.
+ */
+const UNUSED: ReadonlySet<string> = new Set(['$defs', 'definitions', 'nullable', 'example', 'examples'])
 
 function rewriteKeywords(
   schema: SchemaObject,
   rewrite: (schema: Schema, keyword: string) => Schema,
 ): Record<string, unknown> {
-  const kept = Object.entries(schema).filter(([keyword]) => !UNUSED.has(keyword))
+  const kept = Object.entries(schema).filter(([keyword]) => !UNUSED.has(keyword) && !keyword.startsWith('x-'))
   return mapSubschemas(Object.fromEntries(kept), rewrite)
 }
