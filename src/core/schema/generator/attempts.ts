@@ -9,7 +9,7 @@ const ATTEMPT = '\u0000attempt'
  */
 const ATTEMPTS = { scalar: 16, other: 4 }
 /** When a schema is compiled, to find out whether there is any value at all. */
-const PROBES = { scalar: 32, other: 16 }
+const PROBES = { scalar: 32, other: 8 }
 
 interface Witness {
   readonly attempt: number
