@@ -72,3 +72,9 @@ test('the command takes the locale', async () => {
   await cli.stop()
   expect(bio).toMatch(/\p{Script=Han}/u)
 })
+
+test('a document with a Chinese title gets Chinese words without being asked', () => {
+  const mock = createMock({ ...document, info: { title: '通讯录', version: '1' } })
+  const { body } = mock.handle({ method: 'GET', path: '/people/1', query: '', headers: {} })
+  expect(JSON.parse(body as string).full_name).toMatch(/^\p{Script=Han}{2,4}$/u)
+})

@@ -13,7 +13,7 @@ import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes } from './routing/routes.ts'
 import type { Words } from './schema/generator.ts'
-import { createGenerators } from './schema/generators.ts'
+import { createGenerators, wordsOf } from './schema/generators.ts'
 import { createValidators } from './schema/validator.ts'
 
 export interface MockOptions {
@@ -21,7 +21,7 @@ export interface MockOptions {
   readonly seed?: string | number
   /** The project's own data. Without it, answers come from examples and schemas. */
   readonly fixtures?: Fixtures
-  /** The words of generated data. By default Chinese where a document is written in it, else English. */
+  /** The words of generated data. By default Chinese where the document's title or a property's name or description is, else English. */
   readonly words?: Words
   /** `200`: errors go out as HTTP 200 where the 200 response declares their envelope. Default `http`. */
   readonly errorStatus?: 'http' | '200'
@@ -50,7 +50,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     fixtures = { operations: {} },
     errorStatus = 'http',
     dynamic = false,
-    words,
+    words = wordsOf(normalised.document),
     cors = true,
   } = options
   const { operations, warnings } = declaredOperations(normalised)

@@ -1,6 +1,7 @@
+import type { OpenApiDocument } from '../document/openapi.ts'
 import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
-import { compileGenerator, type Generate, type Words } from './generator.ts'
+import { compileGenerator, type Generate, WORDS, type Words } from './generator.ts'
 import type { Validators } from './validator.ts'
 
 /** Compiles the generator of a response's schema. */
@@ -16,4 +17,11 @@ export function createGenerators(
     ...(words === undefined ? {} : { words }),
   }
   return (schema) => compileGenerator(schema, context)
+}
+
+/** Chinese words for a document with a Chinese title; without words, each property's own texts decide. */
+export function wordsOf({ info }: OpenApiDocument): Words | undefined {
+  const title = String(info?.title ?? '')
+  const isChinese = /\p{Script=Han}/u.test(title) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(title)
+  return isChinese ? WORDS.zh_CN : undefined
 }
