@@ -1,5 +1,5 @@
 import { nearest } from './nearest.ts'
-import { headerText, percentDecode } from './utf8.ts'
+import { decodeHeader, percentDecode } from './utf8.ts'
 
 /** What a request asks of the mock: state lives with the client, so parallel tests never disturb each other. */
 export interface Preference {
@@ -38,7 +38,7 @@ const REGISTERED = new Set(['respond-async', 'return', 'handling', 'depth-noroot
  */
 export function readPreference(header: string | undefined, query: string): Preferred {
   if (header !== undefined) {
-    const asked = readHeader(headerText(header))
+    const asked = readHeader(decodeHeader(header))
     if (!asked.ok || asked.applied !== undefined) return asked
   }
   return query.includes('__') ? readQuery(query) : NONE

@@ -41,5 +41,3 @@ export function decodeHeader(value: string): string {
 const NON_ASCII = /[\u0080-\uffff]/
 const BEYOND_BYTES = /[\u0100-\uffff]/
 const ESCAPED = /[%\u0080-\u00ff]/g
-
-export { decodeHeader as headerText }

@@ -73,6 +73,7 @@ function toViolation(error: ErrorObject): SchemaViolation {
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
+    ownProperties: true, // a property may be called `toString`
     strict: false,
     logger: false,
     meta: false,
