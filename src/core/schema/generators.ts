@@ -1,22 +1,46 @@
 import type { OpenApiDocument } from '../document/openapi.ts'
 import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
-import { compileGenerator, type Generate, WORDS, type Words } from './generator.ts'
-import type { Validators } from './validator.ts'
+import { once } from '../once.ts'
+import {
+  compileGenerator,
+  type Generate,
+  type GeneratorContext,
+  UnsatisfiableSchema,
+  WORDS,
+  type Words,
+} from './generator.ts'
+import { createValidators, type Validators } from './validator.ts'
 
-/** Compiles the generator of a response's schema. */
+/**
+ * Compiles the generator of a response's schema. Its values are valid to readers that know nothing of discriminators
+ * where there are such values, and else to those that do.
+ */
 export function createGenerators(
   references: References,
   validators: Validators,
   words?: Words,
 ): (schema: Schema) => Generate {
-  const context = {
-    direction: 'response' as const,
-    resolve: (reference: string) => references.at(reference) as Schema,
-    validate: (schema: Schema, value: unknown) => validators.compile(schema, 'response')(value).length === 0,
+  const contextOf = ({ compile }: Validators): GeneratorContext => ({
+    direction: 'response',
+    resolve: (reference) => references.at(reference) as Schema,
+    validate: (schema, value) => compile(schema, 'response')(value).length === 0,
     ...(words === undefined ? {} : { words }),
+  })
+  const strict = contextOf(createValidators(references, false))
+  const lenient = contextOf(validators)
+  return (schema) => {
+    const generate = once(() => compileGenerator(schema, strict))
+    const generateElse = once(() => compileGenerator(schema, lenient))
+    return (random) => {
+      try {
+        return generate()(random)
+      } catch (error) {
+        if (!(error instanceof UnsatisfiableSchema)) throw error
+        return generateElse()(random)
+      }
+    }
   }
-  return (schema) => compileGenerator(schema, context)
 }
 
 /** Chinese words for a document with a Chinese title; without words, each property's own texts decide. */

@@ -19,13 +19,14 @@ export function pickBranches(
   schema: SchemaObject,
   copy: Readonly<Record<string, unknown>>,
   trail: Trail,
+  discriminates: boolean,
 ): SchemaObject {
   const { oneOf, ...others } = copy
   if (!Array.isArray(schema.oneOf) || !Array.isArray(oneOf)) return copy
   const refs = (schema.oneOf as readonly Schema[]).map(refOf)
   const isChosen = refs.some((ref) => ref !== undefined && isHeld(ref, trail))
   const otherwise: Schema = isChosen ? true : { oneOf }
-  const discriminator = discriminatorOf(schema)
+  const discriminator = discriminates ? discriminatorOf(schema) : undefined
   const byValue = discriminator === undefined ? undefined : branchesByValue(discriminator, refs)
   if (discriminator === undefined || byValue === undefined || byValue.size === 0) {
     return isChosen ? others : copy

@@ -18,13 +18,14 @@ const NOTHING: Around = { hidden: new Set(), trail: NO_TRAIL }
 /**
  * Compiles the turning of a document's schema into one that stands alone: each `$ref` names a schema that was
  * handed to `add` under an id of its own, `required` asks only for properties that travel in this direction, a
- * discriminator picks its branch, and no schema leads back to itself for the same value. The document is never
+ * discriminator picks its branch if it is to, and no schema leads back to itself for the same value. The document is never
  * changed.
  */
 export function compileRewriter(
   direction: Direction,
   references: References,
   add: (id: string, schema: Schema) => void,
+  discriminates: boolean,
 ): (schema: Schema) => Schema {
   const ids = new Map<string, string>()
   const waiting: (() => void)[] = []
@@ -51,7 +52,7 @@ export function compileRewriter(
       return rewrite(one, isSame ? { hidden, trail: trailWithin(keyword, around.trail) } : NOTHING)
     })
     if (Array.isArray(copy.required)) copy.required = copy.required.filter((name) => !hidden.has(name))
-    const chosen = pickBranches(schema, copy, around.trail)
+    const chosen = pickBranches(schema, copy, around.trail, discriminates)
     const referring = rewriteReference(chosen, schema, around.trail)
     return schema.nullable === true ? { if: { type: 'null' }, else: referring } : referring
   }

@@ -28,16 +28,23 @@ const VALID: readonly SchemaViolation[] = []
  * The only importer of Ajv. A schema is compiled on its own, once for requests and once for responses, since
  * readOnly and writeOnly properties are required in one of them only (OpenAPI 3.1, 4.8.24); what it refers to is
  * compiled once and shared.
+ *
+ * Where `discriminates`, a discriminator's value picks the branch of `oneOf`, so that what a client means is taken;
+ * without, `oneOf` is as strict as to a reader that knows nothing of discriminators.
  */
-export function createValidators(references: References): Validators {
+export function createValidators(references: References, discriminates = true): Validators {
   const compilers = {
-    request: compilerFor('request', references),
-    response: compilerFor('response', references),
+    request: compilerFor('request', references, discriminates),
+    response: compilerFor('response', references, discriminates),
   }
   return { compile: (schema, direction) => compilers[direction](schema) }
 }
 
-function compilerFor(direction: Direction, references: References): (schema: Schema) => Validate {
+function compilerFor(
+  direction: Direction,
+  references: References,
+  discriminates: boolean,
+): (schema: Schema) => Validate {
   let ajv: Ajv2020 | undefined
   let rewrite: ((schema: Schema) => Schema) | undefined
   const compiled = new Map<Schema, Validate>()
@@ -45,7 +52,12 @@ function compilerFor(direction: Direction, references: References): (schema: Sch
     const known = compiled.get(schema)
     if (known !== undefined) return known
     ajv ??= createAjv()
-    rewrite ??= compileRewriter(direction, references, (id, named) => ajv?.addSchema(named as object, id))
+    rewrite ??= compileRewriter(
+      direction,
+      references,
+      (id, named) => ajv?.addSchema(named as object, id),
+      discriminates,
+    )
     const validate = toValidate(ajv.compile(rewrite(schema) as object))
     compiled.set(schema, validate)
     return validate

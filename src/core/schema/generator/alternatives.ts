@@ -79,13 +79,10 @@ function openOf(branches: readonly Fact[], state: State): readonly Fact[] {
 function branchWay(owner: Fact, branch: Fact, state: State, read: Read, more: () => readonly Pending[]): Way {
   const tag = tagged(owner, branch)
   const made = (): State | Fact => {
-    // with the discriminator's value, no other branch counts
-    if (tag !== undefined)
-      return extend(prefer(state, tag, more), [{ fact: branch, owner: owner.schema }], read)
     const open = more()
-    if (open.length === 0 && isWrapper(state, owner)) return branch
+    if (tag === undefined && open.length === 0 && isWrapper(state, owner)) return branch
     const base: State = { ...state, pending: [...state.pending, ...open] }
-    return extend(base, [{ fact: branch, owner: owner.schema }], read)
+    return extend(tag === undefined ? base : prefer(base, tag), [{ fact: branch, owner: owner.schema }], read)
   }
   return { state: made, branch, isNull: branch.schema.type === 'null' }
 }
