@@ -30,16 +30,21 @@ export function createGenerators(
   const strict = contextOf(createValidators(references, false))
   const lenient = contextOf(validators)
   return (schema) => {
-    const generate = once(() => compileGenerator(schema, strict))
     const generateElse = once(() => compileGenerator(schema, lenient))
-    return (random) => {
+    const orElse = <T>(make: () => T, makeElse: () => T): T => {
       try {
-        return generate()(random)
+        return make()
       } catch (error) {
         if (!(error instanceof UnsatisfiableSchema)) throw error
-        return generateElse()(random)
+        return makeElse()
       }
     }
+    const generate = orElse(() => compileGenerator(schema, strict), generateElse)
+    return (random) =>
+      orElse(
+        () => generate(random),
+        () => generateElse()(random),
+      )
   }
 }
 
