@@ -61,10 +61,11 @@ export async function ask<Answer>(child: ChildProcess, question: object | string
   }
 }
 
-export async function end(child: ChildProcess): Promise<void> {
+/** SIGTERM lets a process leave as it does when a person ends it, and keep what it keeps for its next start. */
+export async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
-  child.kill('SIGKILL')
+  child.kill(signal)
   await ended
 }
 

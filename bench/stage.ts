@@ -48,6 +48,6 @@ export async function withStage<T>(use: (stage: Stage) => Promise<T>): Promise<T
   try {
     return await use({ start, startLoad })
   } finally {
-    await Promise.all(children.map(end))
+    await Promise.all(children.map((child) => end(child)))
   }
 }

@@ -12,7 +12,7 @@ const STARTS_A_ROUND = 3
 /** From the start of a process to its first answer, which has to be right. */
 export async function measureStart({ rounds }: Effort): Promise<void> {
   const starts: { readonly mock: number; readonly hello: number }[] = []
-  await firstAnswer(ours, customerDetail) // the first start of all reads files that later ones find in memory
+  await firstAnswer(ours, customerDetail) // the first start of all reads and compiles what later ones find done
   await firstAnswer(expressHello, HELLO)
   for (let start = 0; start < rounds * STARTS_A_ROUND; start++) {
     const mock = await firstAnswer(ours, customerDetail)
@@ -36,7 +36,7 @@ async function firstAnswer(contender: Contender, request: Request): Promise<numb
       return performance.now() - started
     throw new Error(`${contender.name} answers wrong:\n${answer}`)
   } finally {
-    await end(child)
+    await end(child, 'SIGTERM')
   }
 }
 
