@@ -10,7 +10,7 @@ export interface Contender {
 /** What users run: the command line from the build, with our document, our data and no log. */
 export const ours: Contender = {
   name: 'miaosuan-mock',
-  command: (port) => [script('../dist/src/cli/main.js'), '--port', String(port), '--log', 'silent'],
+  command: (port) => [script('../dist/bin/miaosuan-mock.js'), '--port', String(port), '--log', 'silent'],
 }
 
 /** The floor under everything in Node: `node:http` that reads nothing of a request and sends one text. */

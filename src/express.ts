@@ -87,12 +87,15 @@ interface Prepared {
   readonly bytes: string
 }
 
-/** How many responses are kept prepared. Beyond that all are forgotten at once. */
+/** How many responses are remembered. Beyond that all are forgotten at once. */
 const KEPT = 64
 
-/** Sends responses. A mock gives the same object for a record that is asked for again, and its bytes are kept. */
+/**
+ * Sends responses. A mock gives the same object for a record that is asked for again: its bytes are prepared when
+ * it comes the second time, since most come only once.
+ */
 function createSend(interval: number): (made: MockResponse, response: ServerResponse) => void {
-  const kept = new Map<MockResponse, Prepared>()
+  let known = new Map<MockResponse, Prepared | undefined>()
   return (made, response) => {
     const { status, headers, body, chunks } = made
     if (chunks !== undefined) {
@@ -105,22 +108,26 @@ function createSend(interval: number): (made: MockResponse, response: ServerResp
       response.writeHead(status, headers as string[]).end()
       return
     }
-    let prepared = kept.get(made)
-    if (prepared === undefined) {
-      prepared = prepare(headers, body)
-      if (kept.size >= KEPT) kept.clear()
-      kept.set(made, prepared)
+    const prepared = known.get(made)
+    if (prepared !== undefined) {
+      response.writeHead(status, prepared.headers).end(prepared.bytes, 'latin1')
+      return
     }
-    response.writeHead(status, prepared.headers).end(prepared.bytes, 'latin1')
+    const isSecond = known.has(made)
+    // not `clear`: a table that was cleared and has grown old keeps all that come after it until a full collection
+    if (known.size >= KEPT && !isSecond) known = new Map()
+    known.set(made, isSecond ? prepare(headers, body) : undefined)
+    response.writeHead(status, withLength(headers, body)).end(body)
   }
 }
 
 function prepare(headers: readonly string[], body: string | Uint8Array): Prepared {
   const bytes = Buffer.from(body as string) // its type knows a text or bytes, and not the union of both
-  return {
-    headers: [...headers, 'Content-Length', String(bytes.length)],
-    bytes: bytes.toString('latin1'),
-  }
+  return { headers: withLength(headers, body), bytes: bytes.toString('latin1') }
+}
+
+function withLength(headers: readonly string[], body: string | Uint8Array): string[] {
+  return [...headers, 'Content-Length', String(Buffer.byteLength(body))]
 }
 
 /** The parts of a stream, each some time after the other, so that a client sees them come. */

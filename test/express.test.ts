@@ -53,6 +53,17 @@ test('the server says what it cannot send, and goes on', async () => {
   }
 })
 
+test('the server leaves it to its clients when a connection ends', async () => {
+  const running = await serve(answering({ body: CHINESE }), () => ({}) as LoadedDocument, {
+    port: 0,
+    host: '127.0.0.1',
+  })
+  onTestFinished(() => running.close())
+  const { headers } = await fetch(running.url)
+  expect(headers.get('Connection')).toBe('keep-alive')
+  expect(headers.get('Keep-Alive')).toBeNull()
+})
+
 function response(some: Partial<MockResponse>): MockResponse {
   return { status: 200, headers: ['X-Test', '1'], source: { kind: 'example' }, ...some }
 }

@@ -14,7 +14,7 @@ export type AnswerFixture = (
   preference: Preference,
 ) => FixtureAnswered
 
-/** How many answers are kept. Beyond that all are forgotten at once, which costs next to nothing. */
+/** How many answers, and ids asked for once, are kept. Beyond that all are forgotten at once, which costs next to nothing. */
 const KEPT = 1024
 
 interface Kept {
@@ -30,7 +30,8 @@ export function compileFixtureAnswers(
 ): AnswerFixture {
   if (fixture === undefined) return () => undefined
   const root = createRandom(seed)
-  const kept = new Map<string | number, Kept>()
+  let asked = new Set<string | number>()
+  let kept = new Map<string | number, Kept>()
 
   const make = (identity: string | number, accept: string | undefined, random = root) => {
     const { status, body, name } = fixture.answer(identity, random)
@@ -44,7 +45,13 @@ export function compileFixtureAnswers(
     if (known !== undefined && known.accept === accept) return known.response
     const response = make(identity, accept)
     if ('ok' in response) return response
-    if (kept.size >= KEPT) kept.clear()
+    // not `clear`: a table that was cleared and has grown old keeps all that come after it until a full collection
+    if (!asked.has(identity)) {
+      if (asked.size >= KEPT) asked = new Set()
+      asked.add(identity)
+      return response
+    }
+    if (kept.size >= KEPT) kept = new Map()
     kept.set(identity, { accept, response })
     return response
   }

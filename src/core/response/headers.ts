@@ -33,10 +33,24 @@ export function compileHeaders(declared: unknown, tools: ResponseTools): Headers
       compileHeader(name, tools.references.resolve(header as ReferenceOr<unknown>), tools),
     )
   if (headers.length === 0) return () => NONE
-  return (occasion) => headers.flatMap((header) => header(occasion))
+  const shown = once(() => allShown(headers))
+  return (occasion) => shown() ?? headers.flatMap((header) => header.shown() ?? header.made(occasion))
 }
 
-function compileHeader(name: string, declared: unknown, tools: ResponseTools): HeadersOf {
+/** A declared header: what its example says, the same for every answer, or what is made for this one. */
+interface CompiledHeader {
+  /** `undefined` where no example is valid. */
+  shown(): readonly string[] | undefined
+  readonly made: HeadersOf
+}
+
+/** All headers where every one of them is shown by an example; the usual case then costs nothing. */
+function allShown(headers: readonly CompiledHeader[]): readonly string[] | undefined {
+  const shown = headers.map((header) => header.shown())
+  return shown.includes(undefined) ? undefined : shown.flatMap((one) => one ?? NONE)
+}
+
+function compileHeader(name: string, declared: unknown, tools: ResponseTools): CompiledHeader {
   const header = isObject(declared) ? (declared as DeclaredHeader) : {}
   const [type, content] = Object.entries(header.content ?? {})[0] ?? []
   const source = content === undefined ? header : tools.references.resolve(content)
@@ -45,36 +59,38 @@ function compileHeader(name: string, declared: unknown, tools: ResponseTools): H
     type !== undefined && isJson(type)
       ? asciiJson
       : (value: unknown) => encodeHeader(simpleStyle(value, header.explode === true))
-  const makeValue = compileValue(name, schema, { ...header, ...source, schema }, tools)
+  const { example, make } = compileValue(name, schema, { ...header, ...source, schema }, tools)
   const isCookie = name.toLowerCase() === 'set-cookie'
-  return (occasion) => {
-    const value = makeValue({ ...occasion, random: occasion.random.at(name) })
+  const toHeaders = (value: unknown) => {
     // each cookie is a header of its own (RFC 6265, section 3)
     const values = isCookie && Array.isArray(value) ? value : [value]
     return values.flatMap((one) => [name, write(one)])
   }
+  return {
+    shown: once(() => {
+      const value = example()
+      return value === undefined ? undefined : toHeaders(value)
+    }),
+    made: (occasion) => toHeaders(make({ ...occasion, random: occasion.random.at(name) })),
+  }
 }
 
-type ValueOf = (occasion: HeaderOccasion) => unknown
-
-/** The first valid example, else what the header's name means where the schema takes that, else a generated value. */
-function compileValue(name: string, schema: Schema, header: DeclaredHeader, tools: ResponseTools): ValueOf {
+/** The first valid example; else what the header's name means where the schema takes that, else a generated value. */
+function compileValue(name: string, schema: Schema, header: DeclaredHeader, tools: ResponseTools) {
   const validate = once(() => tools.validators.compile(schema, 'response'))
   const isValid = (value: unknown) => validate()(value).length === 0
   const generate = once(() => tools.generator(schema))
-  const example = once(() =>
+  const example = () =>
     [...declaredExamples(header, tools).examples, ...schemaExamples(schema, tools)]
       .flatMap(({ value }) => (typeof value === 'string' ? [value, typed(value)] : [value]))
-      .find(isValid),
-  )
+      .find(isValid)
   const meaning = meaningOf(name)
-  return (occasion) => {
-    const shown = example()
-    if (shown !== undefined) return shown
+  const make = (occasion: HeaderOccasion): unknown => {
     const meant = meaning?.(occasion)
     if (meant !== undefined && isValid(meant)) return meant
     return meant !== undefined && isValid(String(meant)) ? String(meant) : generate()(occasion.random)
   }
+  return { example, make }
 }
 
 /** Headers are texts on the wire, and documents write examples of numbers as such. */

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import ajvFormats, { type FormatsPlugin } from 'ajv-formats'
 import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
+import { once } from '../once.ts'
 import { compileRewriter, type Direction } from './rewrite.ts'
 
 /** One broken keyword of a value. */
@@ -33,38 +34,47 @@ const VALID: readonly SchemaViolation[] = []
  * without, `oneOf` is as strict as to a reader that knows nothing of discriminators.
  */
 export function createValidators(references: References, discriminates = true): Validators {
-  const compilers = {
-    request: compilerFor('request', references, discriminates),
-    response: compilerFor('response', references, discriminates),
+  const judges = { request: compileJudge('request'), response: compileJudge('response') }
+  return { compile: (schema, direction) => judges[direction](schema) }
+
+  /** Most values are valid, and to find that out takes a fraction of what naming all violations takes. */
+  function compileJudge(direction: Direction): (schema: Schema) => Validate {
+    const compileQuick = compilerFor(direction, references, discriminates, false)
+    const compileThorough = compilerFor(direction, references, discriminates, true)
+    return (schema) => {
+      const isValid = compileQuick(schema)
+      const violations = once(() => toViolations(compileThorough(schema)))
+      return (value) => (isValid(value) ? VALID : violations()(value))
+    }
   }
-  return { compile: (schema, direction) => compilers[direction](schema) }
 }
 
 function compilerFor(
   direction: Direction,
   references: References,
   discriminates: boolean,
-): (schema: Schema) => Validate {
+  allErrors: boolean,
+): (schema: Schema) => ValidateFunction {
   let ajv: Ajv2020 | undefined
   let rewrite: ((schema: Schema) => Schema) | undefined
-  const compiled = new Map<Schema, Validate>()
+  const compiled = new Map<Schema, ValidateFunction>()
   return (schema) => {
     const known = compiled.get(schema)
     if (known !== undefined) return known
-    ajv ??= createAjv()
+    ajv ??= createAjv(allErrors)
     rewrite ??= compileRewriter(
       direction,
       references,
       (id, named) => ajv?.addSchema(named as object, id),
       discriminates,
     )
-    const validate = toValidate(ajv.compile(rewrite(schema) as object))
+    const validate = ajv.compile(rewrite(schema) as object)
     compiled.set(schema, validate)
     return validate
   }
 }
 
-function toValidate(validate: ValidateFunction): Validate {
+function toViolations(validate: ValidateFunction): Validate {
   return (value) => (validate(value) ? VALID : (validate.errors ?? []).filter(isTelling).map(toViolation))
 }
 
@@ -82,9 +92,9 @@ function toViolation(error: ErrorObject): SchemaViolation {
   }
 }
 
-function createAjv(): Ajv2020 {
+function createAjv(allErrors: boolean): Ajv2020 {
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors,
     ownProperties: true, // a property may be called `toString`
     strict: false,
     logger: false,
