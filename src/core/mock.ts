@@ -4,9 +4,9 @@ import { compileDispatch } from './dispatch.ts'
 import type { Fault } from './document/fault.ts'
 import { normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
+import { createPlaces } from './document/places.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
-import { createRandom } from './random.ts'
 import { withoutBody } from './response/answer.ts'
 import type { Fixtures } from './response/fixture.ts'
 import { createFail } from './response/problem.ts'
@@ -53,10 +53,11 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     words = wordsOf(normalised.document),
     cors = true,
   } = options
-  const { operations, warnings } = declaredOperations(normalised)
+  const { operations, warnings, places } = declaredOperations(normalised)
   const find = compileRoutes(operations)
   const validators = createValidators(references)
   const generators = createGenerators(references, validators, words)
+  const ids = once(() => new Set(operations.map(({ id }) => id)))
   const context = {
     references,
     validators,
@@ -66,8 +67,10 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     errorStatus,
     dynamic,
     speakers: once(() => createSpeakers(operations)),
+    places: createPlaces(document, normalised, places),
+    isOperation: (id: string) => ids().has(id),
   }
-  const answer = neverThrow(compileDispatch(operations, find, context), fixtures)
+  const answer = neverThrow(compileDispatch(operations, find, context), fixtures, seed)
 
   const handle = (request: MockRequest): MockResponse => {
     if (cors && isPreflight(request)) return answerPreflight(request)
@@ -84,14 +87,17 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
 }
 
 /** A fault of the mock or of a fixture becomes an answer in the API's own form: a developer sees it where it happened. */
-function neverThrow(answer: (request: MockRequest) => MockResponse, fixtures: Fixtures) {
-  const root = createRandom(1)
+function neverThrow(
+  answer: (request: MockRequest) => MockResponse,
+  fixtures: Fixtures,
+  seed: string | number,
+) {
   return (request: MockRequest): MockResponse => {
     try {
       return answer(request)
     } catch (error) {
       const detail = `${(error as Error).message}; please report it with the document and this request`
-      const fail = (own: Fixtures) => createFail(own, root)(request, 'INTERNAL_ERROR', detail)
+      const fail = (own: Fixtures) => createFail(own, seed)(request, 'INTERNAL_ERROR', detail)
       const response = attempt(() => fail(fixtures)) ?? fail({ operations: {} })
       return { ...response, source: { ...response.source, error } }
     }

@@ -24,7 +24,7 @@ export interface ServeOptions extends ExpressOptions {
 export interface Running {
   /** Where it can be asked, for example `http://127.0.0.1:8090`. */
   readonly url: string
-  /** Stops taking requests, lets those under way end, and resolves when they have. */
+  /** Stops taking requests, lets those under way end, and resolves when they have. Those that are never answered are cut off. */
   close(): Promise<void>
 }
 
@@ -34,7 +34,9 @@ export async function serve(
   loaded: () => LoadedDocument,
   options: ServeOptions,
 ): Promise<Running> {
-  const server = createServer(CONNECTIONS, createListener(mock, loaded, options))
+  const closing = new AbortController()
+  const listener = createListener(mock, loaded, { ...options, signal: closing.signal })
+  const server = createServer(CONNECTIONS, listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -42,7 +44,11 @@ export async function serve(
   const { address, port, family } = server.address() as AddressInfo
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        closing.abort() // who is never answered would be waited for without end
+      }),
   }
 }
 
