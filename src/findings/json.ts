@@ -37,6 +37,6 @@ export function formatJson(report: Report): string {
 /** JSON may hold what turns the direction of a terminal's text; an escape says the same. */
 function escapeUnseen(json: string): string {
   return json.replace(/[\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
-    char.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    char.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   )
 }
