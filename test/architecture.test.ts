@@ -85,6 +85,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'findings',
       'client',
       'node',
+      'mock',
       'operation',
       'request',
       'response',
