@@ -78,6 +78,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'findings',
       'client',
       'node',
+      'mock',
       'operation',
       'request',
       'response',

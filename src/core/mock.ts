@@ -2,9 +2,10 @@ import { type CallbacksOf, createCallbacks } from './callbacks.ts'
 import { answerPreflight, isPreflight, withCors } from './cors.ts'
 import { compileDispatch } from './dispatch.ts'
 import type { Fault } from './document/fault.ts'
-import { normalise } from './document/normalise.ts'
+import { type Normalised, normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
 import { createPlaces } from './document/places.ts'
+import type { Schema } from './document/schema.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { withoutBody } from './response/answer.ts'
@@ -12,9 +13,9 @@ import type { Fixtures } from './response/fixture.ts'
 import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes } from './routing/routes.ts'
-import type { Words } from './schema/generator.ts'
+import type { Generate, Words } from './schema/generator.ts'
 import { createGenerators, wordsOf } from './schema/generators.ts'
-import { createValidators } from './schema/validator.ts'
+import { createValidators, type Validators } from './schema/validator.ts'
 
 export interface MockOptions {
   /** Another seed, another world; the same seed and request, the same bytes. Default 1. */
@@ -43,25 +44,44 @@ export interface Mock {
 
 /** Compiles an OpenAPI document to a mock. Throws a DocumentError with all faults where it cannot be served. */
 export function createMock(document: unknown, options: MockOptions = {}): Mock {
-  const normalised = normalise(document)
+  return compileMock(document, normalise(document), options)
+}
+
+/** What a mock compiles schemas with: what is compiled is kept by them. */
+export interface SchemaTools {
+  readonly validators: Validators
+  generator(schema: Schema): Generate
+}
+
+export function createSchemaTools(
+  { document, references }: Normalised,
+  words: Words | undefined = wordsOf(document),
+): SchemaTools {
+  const validators = createValidators(references)
+  return { validators, generator: createGenerators(references, validators, words) }
+}
+
+/** Compiles a mock of a document that is normalised, with the tools of whoever has compiled its schemas before. */
+export function compileMock(
+  document: unknown,
+  normalised: Normalised,
+  options: MockOptions = {},
+  tools: SchemaTools = createSchemaTools(normalised, options.words),
+): Mock {
   const { references } = normalised
   const {
     seed = 1,
     fixtures = { operations: {} },
     errorStatus = 'http',
     dynamic = false,
-    words = wordsOf(normalised.document),
     cors = true,
   } = options
   const { operations, warnings, places } = declaredOperations(normalised)
   const find = compileRoutes(operations)
-  const validators = createValidators(references)
-  const generators = createGenerators(references, validators, words)
   const ids = once(() => new Set(operations.map(({ id }) => id)))
   const context = {
     references,
-    validators,
-    generator: generators,
+    ...tools,
     fixtures,
     seed,
     errorStatus,

@@ -362,11 +362,11 @@ const ROWS = {
     '请看模式是否有两种读法；若没有，则是 mock 的缺陷。',
   ],
   ANSWER_UNPROVEN: [
-    'warning',
+    'info',
     'It cannot be proven that an answer is valid',
-    'Declare a media type whose content can be validated, or a schema of plain text or bytes.',
+    'Nothing has to be done; where it matters, declare content that can be read back, such as JSON.',
     '无法证明响应有效',
-    '请声明可以校验的媒体类型，或使用纯文本、二进制的模式。',
+    '无需处理；若很重要，请声明可以读回的内容，例如 JSON。',
   ],
   FIXTURE_INVALID: [
     'error',
