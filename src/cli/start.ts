@@ -2,7 +2,13 @@ import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
-import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
+import {
+  describeFaults,
+  describeTextFault,
+  LoadError,
+  type LoadedDocument,
+  loadDocument,
+} from '../node/load.ts'
 import { loadWords } from '../node/locale.ts'
 import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
@@ -69,7 +75,7 @@ async function fixturesFor(file: string): Promise<Fixtures | undefined> {
 function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
   try {
     const mock = createMock(loaded.document, options)
-    warn([...loaded.warnings, ...describeAll(loaded, mock.warnings)])
+    warn([...loaded.warnings.map(describeTextFault), ...describeAll(loaded, mock.warnings)])
     return { loaded, mock }
   } catch (error) {
     if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))

@@ -1,3 +1,4 @@
+import { createRequests, type RequestPlan, type Requests } from '../../src/client/valid-request.ts'
 import { normalise } from '../../src/core/document/normalise.ts'
 import type { DeclaredOperation } from '../../src/core/document/operations.ts'
 import type { References } from '../../src/core/document/references.ts'
@@ -5,7 +6,6 @@ import { createValidators } from '../../src/core/schema/validator.ts'
 import { createMock, type Mock, type MockRequest, type MockResponse } from '../../src/index.ts'
 import { loadDocument } from '../../src/node/load.ts'
 import { seen } from '../support/cases.ts'
-import { createRequests, type RequestPlan, type Requests } from '../support/valid-request.ts'
 import { breaksOf } from './breaks.ts'
 import { createJudge, type Judge } from './judge.ts'
 
