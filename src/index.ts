@@ -1,5 +1,9 @@
 export { DocumentError, type Fault } from './core/document/fault.ts'
 export type { DeclaredOperation } from './core/document/operations.ts'
+export type { BrokenRule, ExchangeFault } from './core/judge/fault.ts'
+export { createJudge, type Judge } from './core/judge/judge.ts'
+export type { JudgedRequest } from './core/judge/request.ts'
+export type { Answer, JudgedResponse } from './core/judge/response.ts'
 export {
   type Delivery,
   LARGEST_BODY,

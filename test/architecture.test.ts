@@ -43,6 +43,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
+  judge: {
+    files: ['src/core/judge/'],
+    layers: ['judge', 'operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
   mock: {
     files: ['src/core/mock.ts', 'src/core/dispatch.ts'],
     layers: ['mock', 'operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
@@ -50,7 +55,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['mock', 'response', 'schema', 'document', 'leaves'],
+    layers: ['judge', 'mock', 'response', 'schema', 'document', 'leaves'],
     packages: [],
   },
   doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },

@@ -1,13 +1,10 @@
 import type { DeclaredOperation } from './document/operations.ts'
 import type { MockRequest, MockResponse } from './message.ts'
-import { once } from './once.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
-import type { ProblemCode } from './problem.ts'
 import { toResponse } from './response/answer.ts'
-import { createFail, type ProblemExtras } from './response/problem.ts'
-import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
+import { createFail } from './response/problem.ts'
 import type { FindOperations } from './routing/routes.ts'
-import { percentDecode } from './utf8.ts'
+import { compileTargets } from './routing/target.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
 export function compileDispatch(
@@ -17,27 +14,14 @@ export function compileDispatch(
 ): (request: MockRequest) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, context.seed)
-  const nearestPath = once(() => compileNearestPath(operations))
+  const route = compileTargets(operations, find)
 
   return (request) => {
-    const found = find(request)
-    if (found === undefined) {
-      if (isOptionsOfAll(request))
-        return answerOptions(allowedMethods(operations.map(({ method }) => method)), context.seed)
-      return fail(request, ...noPath(request, nearestPath()))
-    }
-    const { methods, texts } = found
-    const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
-    const handle = target && handlers.get(target.operation)
-    if (target !== undefined && handle !== undefined) return handle(request, texts.slice(target.skip))
-    const allow = allowedMethods([...methods.keys()])
-    if (request.method === 'OPTIONS') return answerOptions(allow, context.seed)
-    return fail(
-      request,
-      'NO_METHOD',
-      `${request.method} is not declared for this path; there is ${allow.join(', ')}`,
-      { allow },
-    )
+    const routed = route(request)
+    if (routed.kind === 'operation')
+      return (handlers.get(routed.operation) as HandleOperation)(request, routed.texts)
+    if (routed.kind === 'options') return answerOptions(routed.allow, context.seed)
+    return fail(request, routed.code, routed.detail, routed.extras)
   }
 }
 
@@ -60,24 +44,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   }
 }
 
-/** `OPTIONS *` asks what the server can do, whatever the path (RFC 9110, section 9.3.7). */
-function isOptionsOfAll({ method, path }: MockRequest): boolean {
-  return method === 'OPTIONS' && path === '*'
-}
-
 function answerOptions(allow: readonly string[], seed: string | number): MockResponse {
   const headers = ['Allow', allow.join(', ')]
   return toResponse({ status: 204, headers, source: { kind: 'empty', seed: String(seed) } })
-}
-
-function allowedMethods(declared: readonly string[]): readonly string[] {
-  return [...new Set([...declared, ...(declared.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])]
-}
-
-function noPath({ path }: MockRequest, nearestPath: NearestPath): [ProblemCode, string, ProblemExtras] {
-  const decoded = percentDecode(path)
-  if (decoded === undefined) return ['MALFORMED_PATH', `${path} has malformed percent-encoding`, {}]
-  const meant = nearestPath(decoded)
-  if (meant === undefined) return ['NO_PATH', `the document has no path ${decoded}`, {}]
-  return ['NO_PATH', `the document has no path ${decoded}; did you mean ${meant}?`, { nearest: meant }]
 }

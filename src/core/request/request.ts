@@ -4,9 +4,9 @@ import type { References } from '../document/references.ts'
 import type { MockRequest } from '../message.ts'
 import type { Problem, ProblemCode } from '../problem.ts'
 import type { Validators } from '../schema/validator.ts'
-import { compileBody } from './body.ts'
-import { compileParameters, type Parameters } from './parameters.ts'
-import { compileSecurity } from './security.ts'
+import { compileBody, type ReadBody } from './body.ts'
+import { compileParameters, type Parameters, type ReadParameters } from './parameters.ts'
+import { compileSecurity, type Security } from './security.ts'
 import { type RequestTexts, requestTexts } from './texts.ts'
 
 /** A request that keeps to its contract, or what is wrong with it. */
@@ -25,32 +25,54 @@ export type ReadRequest =
       readonly extras?: Pick<Problem, 'challenges' | 'violations'>
     }
 
+/** What an operation reads of a request, each part on its own. */
+export interface RequestReaders {
+  texts(request: MockRequest, path: readonly string[]): RequestTexts
+  readonly security: Security
+  parameters(texts: RequestTexts): ReadParameters
+  body(request: MockRequest): ReadBody
+}
+
+/** `names` are those of the path's parameters, in order. */
+export function compileReaders(
+  { object, parameters, template }: DeclaredOperation,
+  names: readonly string[],
+  references: References,
+  validators: Validators,
+): RequestReaders {
+  const security = compileSecurity(object, references)
+  const route = { template, credentials: security.queryNames }
+  const requestBody = object.requestBody && references.resolve<RequestBodyObject>(object.requestBody)
+  return {
+    texts: (request, path) =>
+      requestTexts(request, Object.fromEntries(names.map((name, index) => [name, path[index] ?? '']))),
+    security,
+    parameters: compileParameters(parameters, references, validators, route),
+    body: compileBody(requestBody, validators, references),
+  }
+}
+
 /**
  * Compiles how an operation reads its requests: credentials first (401), then the body's media type and form (415,
  * 400), then all violations of parameters and body at once. `names` are those of the path's parameters, in order.
  */
 export function compileReadRequest(
-  { object, parameters, template }: DeclaredOperation,
+  declared: DeclaredOperation,
   names: readonly string[],
   references: References,
   validators: Validators,
 ): (request: MockRequest, texts: readonly string[]) => ReadRequest {
-  const security = compileSecurity(object, references)
-  const route = { template, credentials: security.queryNames }
-  const readParameters = compileParameters(parameters, references, validators, route)
-  const requestBody = object.requestBody && references.resolve<RequestBodyObject>(object.requestBody)
-  const readBody = compileBody(requestBody, validators, references)
+  const readers = compileReaders(declared, names, references, validators)
 
   return (request, texts) => {
-    const path = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']))
-    const sent = requestTexts(request, path)
-    const unauthorized = security.check(sent)
+    const sent = readers.texts(request, texts)
+    const unauthorized = readers.security.check(sent)
     if (unauthorized !== undefined) {
       const { detail, challenges } = unauthorized
       return { ok: false, code: 'UNAUTHORIZED', detail, extras: { challenges } }
     }
-    const read = readParameters(sent)
-    const body = readBody(request)
+    const read = readers.parameters(sent)
+    const body = readers.body(request)
     if (!body.ok) return body
     const violations = [...read.violations, ...body.violations]
     if (violations.length === 0) return { ok: true, parameters: read.values, body: body.value, texts: sent }
