@@ -2,6 +2,8 @@ import { curlOfRequest } from '../client/curl.ts'
 import { createRequests, type PlanWishes, type Requests } from '../client/valid-request.ts'
 import type { DeclaredOperation } from '../core/document/operations.ts'
 import { toPointer } from '../core/document/pointer.ts'
+import { findHeader } from '../core/headers.ts'
+import { essence } from '../core/media-type.ts'
 import { compileMock } from '../core/mock.ts'
 import type { FindingCode } from '../findings/code-table.ts'
 import type { Fixtures, Mock, MockRequest, MockResponse } from '../index.ts'
@@ -67,6 +69,11 @@ const CODES: Readonly<Record<string, FindingCode>> = {
   NO_METHOD: 'PATH_UNREACHABLE',
 }
 
+/** What it means that there is no answer; `undefined` where there is one. */
+function codeOf({ source }: MockResponse): FindingCode | undefined {
+  return source.kind === 'problem' ? (CODES[source.name ?? ''] ?? 'REQUEST_REFUSED') : undefined
+}
+
 /** One operation is asked. */
 class Run {
   answers = 0
@@ -115,29 +122,28 @@ class Run {
   /** The answer without any wishes: a fixture, an example or generated data. */
   #askUsual(request: MockRequest, responses: readonly AskedResponse[]): void {
     const answer = this.#tools.mock.handle(request)
+    // a response that has no answer is told where it is asked for
+    if (codeOf(answer) === 'ANSWER_IMPOSSIBLE' && responses.length > 0) return
     if (this.#isProblem(answer, request, '')) {
       this.isOver = answer.source.name === 'OPERATION_DISABLED' || answer.source.kind !== 'problem'
       return
     }
     const declared = declaredFor(answer.status, responses)
-    if (declared !== undefined) this.#judge(answer, request, declared, undefined)
+    if (declared !== undefined) this.#judge(answer, request, declared)
   }
 
   #askFor(request: MockRequest, asked: AskedResponse, type: string | undefined): void {
     const answer = this.#tools.mock.handle(request)
-    const what = `${asked.key}${type === undefined ? '' : ` in ${type}`}`
-    if (this.#isProblem(answer, request, what, asked)) return
-    this.#judge(answer, request, asked, type)
+    const what = ` ${asked.key}${type === undefined ? '' : ` in ${type}`}`
+    if (!this.#isProblem(answer, request, what, asked)) this.#judge(answer, request, asked)
   }
 
   /** Whether an answer is none; then it has been told why. */
-  #isProblem({ source }: MockResponse, request: MockRequest, what: string, asked?: AskedResponse): boolean {
-    if (source.kind === 'problem') {
-      const code = CODES[source.name ?? ''] ?? 'REQUEST_REFUSED'
-      const does =
-        code === 'REQUEST_REFUSED'
-          ? 'refuses a valid request'
-          : `has no answer${what === '' ? '' : ` ${what}`}`
+  #isProblem(answer: MockResponse, request: MockRequest, what: string, asked?: AskedResponse): boolean {
+    const { source } = answer
+    const code = codeOf(answer)
+    if (code !== undefined) {
+      const does = code === 'REQUEST_REFUSED' ? 'refuses a valid request' : `has no answer${what}`
       this.#report(code, `${this.#name} ${does}: ${source.detail ?? source.name}`, asked, request)
       return true
     }
@@ -146,9 +152,10 @@ class Run {
     return true
   }
 
-  #judge(answer: MockResponse, request: MockRequest, asked: AskedResponse, type: string | undefined): void {
+  #judge(answer: MockResponse, request: MockRequest, asked: AskedResponse): void {
     this.answers += 1
-    const what = `the ${asked.key} answer${type === undefined ? '' : ` in ${type}`}`
+    const type = findHeader(answer.headers, 'content-type')
+    const what = `the ${asked.key} answer${type === undefined ? '' : ` in ${essence(type)}`}`
     const code = answer.source.kind === 'fixture' ? 'FIXTURE_INVALID' : 'ANSWER_INVALID'
     for (const verdict of this.#tools.judge(this.#operation.pointer, asked.response, answer)) {
       if (verdict.kind === 'invalid') {

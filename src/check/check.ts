@@ -6,6 +6,7 @@ import type { Fixtures } from '../index.ts'
 import { LoadError, locateFaults, type ReadDocument } from '../node/load.ts'
 import { createAnswerCheck } from './answers.ts'
 import { type Checked, type Found, openDocument, type Tell } from './checked.ts'
+import { withoutConsequences } from './consequences.ts'
 import { checkFixtureNames, checkIdentities } from './fixtures.ts'
 import { findStructure } from './openapi-schema.ts'
 import { RULES } from './rules/rules.ts'
@@ -27,8 +28,13 @@ export async function checkDocument(read: ReadDocument, options: CheckOptions = 
   const { seeds = 5, fixtures, onProgress = () => undefined } = options
   const { loaded } = read
   const opened = openDocument(loaded.document)
-  const found: Found[] = [...opened.found, ...(await findStructure(loaded.document))]
-  const examined: Record<string, number> = { operations: 0, answers: 0 }
+  const isDocument = !opened.found.some(({ code }) => code === 'NOT_OPENAPI')
+  const structure = isDocument ? await findStructure(loaded.document) : []
+  const found: Found[] = [...opened.found, ...structure]
+  const examined: Record<string, number> = { operations: 0, schemas: 0, examples: 0, patterns: 0, answers: 0 }
+  const count = (what: string, more = 1) => {
+    examined[what] = (examined[what] ?? 0) + more
+  }
   const subjects = [WHOLE_DOCUMENT]
   if (opened.checked !== undefined) {
     const { checked, servable } = opened
@@ -36,19 +42,19 @@ export async function checkDocument(read: ReadDocument, options: CheckOptions = 
     const total = RULES.length + checked.operations.length
     for (const [index, rule] of RULES.entries()) {
       onProgress(index, total)
-      rule(checked, tell)
+      rule(checked, tell, count)
     }
     if (fixtures !== undefined) {
       checkFixtureNames(checked, fixtures, tell)
-      examined.fixtures = checkIdentities(checked, servable, fixtures, seeds, tell)
+      count('fixtures', checkIdentities(checked, servable, fixtures, seeds, tell))
     }
     const checkOperation = createAnswerCheck(checked, servable, { seeds, fixtures }, tell)
     for (const [index, operation] of checked.operations.entries()) {
       onProgress(RULES.length + index, total)
-      examined.answers = (examined.answers ?? 0) + checkOperation(operation)
+      count('answers', checkOperation(operation))
       subjects.push(`${operation.method} ${operation.template}`)
     }
-    examined.operations = checked.operations.length
+    count('operations', checked.operations.length)
     onProgress(total, total)
   }
   return toReport(read, found, examined, subjects)
@@ -81,24 +87,25 @@ function toReport(
     const subject = subjectOf(pointer)
     return [
       createFinding(code, { subject, message: written, pointer: within, place, ...more }),
-      ...broken.map(({ message: fault, ...at }) => createFinding('SYNTAX', { message: fault, place: at })),
+      ...broken.map(({ message: fault, ...at }) =>
+        createFinding('UNREADABLE', { message: fault, place: at }),
+      ),
     ]
   })
-  const duplicates = loaded.warnings.map(({ message, ...place }) =>
-    createFinding('DUPLICATE_KEY', { message, place }),
+  const duplicates = loaded.warnings.map(({ message: _, ...place }) =>
+    createFinding('DUPLICATE_KEY', { message: 'this key stands here already', place }),
   )
-  const document = places.size === 0 ? shownFile(loaded) : shownFile(loaded)
-  return createReport({ tool: 'check', document, findings: [...duplicates, ...findings], examined, subjects })
+  return createReport({
+    tool: 'check',
+    document: shownFile(loaded),
+    findings: [...duplicates, ...findings],
+    examined,
+    subjects,
+  })
 }
 
 function shownFile(loaded: ReadDocument['loaded']): string {
   return (locateFaults(loaded, ['']).get('') as { readonly file: string }).file
-}
-
-/** What the mock reads otherwise is no news where the official schema has refused it already. */
-function withoutConsequences(found: readonly Found[]): readonly Found[] {
-  const refused = new Set(found.filter(({ code }) => code === 'OPENAPI_SCHEMA').map(({ pointer }) => pointer))
-  return found.filter(({ code, pointer }) => code !== 'READ_OTHERWISE' || !refused.has(pointer))
 }
 
 /** The operation that a pointer is within; what belongs to none is the document's. */

@@ -30,7 +30,10 @@ export interface Checked extends SchemaTools {
 }
 
 /** Looks for one kind of fault. Pointers into the normalised document are given back to the source by `tell`. */
-export type Rule = (checked: Checked, tell: Tell) => void
+export type Rule = (checked: Checked, tell: Tell, count: Count) => void
+
+/** Counts what was looked at, by what it is. */
+export type Count = (what: 'schemas' | 'examples' | 'patterns') => void
 
 export interface Opened {
   readonly checked: Checked

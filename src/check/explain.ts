@@ -47,6 +47,7 @@ function explain(error: ErrorObject, at: string): Found {
 }
 
 function unknownKey(key: string, pointer: string, error: ErrorObject): string {
+  if (pointer === '/paths') return `the path ${key} does not begin with a slash`
   const meant = meantKey(key, error)
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`
   return `${nameOf(pointer)} has no ${JSON.stringify(key)} in OpenAPI${hint}`

@@ -42,13 +42,15 @@ export function createJudge(document: unknown): Judge {
   }
 }
 
-/** `undefined` where a reference leads through another one, which JSON Pointer cannot and bundlers write. */
+/**
+ * `undefined` where Ajv cannot take a schema as it is written: a reference leads through another one, which JSON Pointer
+ * cannot and bundlers write, or a keyword has no right value. Such a schema is judged as it is read.
+ */
 function compile(ajv: Ajv2020, reference: string) {
   try {
     return ajv.getSchema(reference)
-  } catch (error) {
-    if (error instanceof Ajv2020.MissingRefError) return undefined
-    throw error
+  } catch {
+    return undefined
   }
 }
 

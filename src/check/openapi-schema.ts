@@ -3,7 +3,6 @@ import ajvFormats, { type FormatsPlugin } from 'ajv-formats'
 import { FILES_KEY } from '../core/document/bundle.ts'
 import type { Kind } from '../core/document/grammar.ts'
 import { toPointer } from '../core/document/pointer.ts'
-import { isObject } from '../core/document/references.ts'
 import type { Version } from '../core/document/upgrade-schema.ts'
 import { readVersion } from '../core/document/version.ts'
 import { type JsonObject, walkDocument } from '../core/document/walk.ts'
@@ -55,9 +54,8 @@ function namesOf31(): Partial<Record<Kind, string>> {
  * schema that describes it. The schemas are loaded when they are first needed.
  */
 export async function findStructure(source: unknown): Promise<readonly Found[]> {
-  if (!isObject(source) || !isObject(source.info ?? {})) return []
   const { document, version } = readVersion(source)
-  const validate = await compileOfficial(version)
+  const validate = await officialFor(version)
   const { [FILES_KEY]: _, ...own } = document
   const errors = explainAll(validate(undefined, own), '')
   return [
@@ -85,6 +83,15 @@ function partsInFiles(document: JsonObject) {
 }
 
 type Errors = readonly ErrorObject[]
+
+const compiled = new Map<Version, ReturnType<typeof compileOfficial>>()
+
+/** Compiled once for each version. */
+function officialFor(version: Version): ReturnType<typeof compileOfficial> {
+  const made = compiled.get(version) ?? compileOfficial(version)
+  compiled.set(version, made)
+  return made
+}
 
 async function compileOfficial(
   version: Version,

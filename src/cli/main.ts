@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
 import type { Running } from '../node/serve.ts'
+import type { CheckCommand } from './check.ts'
 import { PACKAGE } from './package.ts'
 import { type StartOptions, start } from './start.ts'
 
@@ -16,6 +18,8 @@ const program = withServeOptions(new Command('miaosuan-mock'))
   .showHelpAfterError('(--help shows what there is)')
 
 withServeOptions(program.command('mock', { hidden: true }).helpOption('--help'))
+
+addCheck(program)
 
 await program.parseAsync()
 
@@ -54,6 +58,25 @@ function withServeOptions(command: Command): Command {
     .action(run)
 }
 
+/** Mistakes on the command line are told apart from documents that do not hold: 2, and not 1. */
+function addCheck(command: Command): void {
+  command
+    .command('check')
+    .description('prove a document: structure, schemas, examples, every answer, fixtures, patterns')
+    .helpOption('--help', 'show this help')
+    .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
+    .addOption(
+      new Option('--format <format>', 'how to print what was found').choices(FORMAT_NAMES).default('pretty'),
+    )
+    .option('--seeds <number>', 'how many worlds of data each answer is asked for', seedCount, 5)
+    .option('--strict', 'fail on warnings too', false)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (file: string | undefined, options: CheckCommand) => {
+      const { runCheck } = await import('./check.ts')
+      process.exitCode = await runCheck(file, options)
+    })
+}
+
 async function run(file: string | undefined, options: StartOptions): Promise<void> {
   try {
     closeOnSignal(await start(file, options))
@@ -74,6 +97,12 @@ function closeOnSignal(running: Running): void {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
   return Number(text)
+}
+
+function seedCount(text: string): number {
+  const count = wholeNumber(text)
+  if (count < 1) throw new InvalidArgumentError('It takes a whole number, 1 or more.')
+  return count
 }
 
 /** `a.example,b.example:81`; without a value there is no host but this machine. */

@@ -14,12 +14,12 @@ type Row = readonly [severity: Severity, title: string, advice: string, titleZh:
 /** Every code of every command, in one table; the README lists it, and a test holds the two together. */
 const ROWS = {
   // the file
-  SYNTAX: [
+  UNREADABLE: [
     'error',
     'A file cannot be read',
-    'Mend the text at this place.',
+    'Mend the text at this place, or name a file that is there.',
     '文件无法读取',
-    '请修正此处的文本。',
+    '请修正此处的文本，或指定存在的文件。',
   ],
   DUPLICATE_KEY: [
     'warning',

@@ -14,7 +14,7 @@ import { eachRootSchema, eachSchema } from './schema-objects.ts'
  * Every schema can be compiled to a validator: what cannot would never be validated. What a schema refers to is compiled
  * with it, so of the components only those are compiled by themselves that no other schema leads to.
  */
-export const checkValidators: Rule = (checked, tell) => {
+export const checkValidators: Rule = (checked, tell, count) => {
   const { references } = checked.normalised
   const reached = new Set<string>()
   const compile = (schema: JsonObject, pointer: string) => {
@@ -26,6 +26,7 @@ export const checkValidators: Rule = (checked, tell) => {
   }
   const components: (readonly [schema: JsonObject, pointer: string])[] = []
   eachRootSchema(checked, (schema, pointer) => {
+    count('schemas')
     if (isComponent(pointer)) {
       components.push([schema, pointer])
       return

@@ -3,24 +3,28 @@ import { toPointer } from '../../core/document/pointer.ts'
 import { isObject } from '../../core/document/references.ts'
 import type { Schema } from '../../core/document/schema.ts'
 import { type JsonObject, walkDocument } from '../../core/document/walk.ts'
-import { isJson } from '../../core/media-type.ts'
+import { essence, isJson } from '../../core/media-type.ts'
+import { parseXml } from '../../core/request/xml.ts'
 import { concreteType } from '../../core/response/concrete.ts'
 import { compileEncoding } from '../../core/response/encoding/encodings.ts'
 import { showExample } from '../../core/response/shown-example.ts'
 import type { SchemaViolation, Validate } from '../../core/schema/validator.ts'
-import type { Rule, Tell } from '../checked.ts'
+import type { Count, Rule, Tell } from '../checked.ts'
 import { describeViolation, type ValuesOf } from '../schema-values.ts'
 import { shown } from '../shown.ts'
 import { directionAt } from './direction.ts'
 import { entriesOf, follow, type Placed } from './path-items.ts'
 
 /** Every example is valid: those of parameters, headers, media types and schemas. */
-export const checkExamples: Rule = (checked, tell) => {
+export const checkExamples: Rule = (checked, tell, count) => {
   const { references, document } = checked.normalised
   const { valuesOf, validators, generator } = checked
   const tools = { references, validators, generator }
   const check = (holder: JsonObject, pointer: string, judge: JudgeExample) => {
-    for (const example of examplesOf(holder, pointer, references, tell)) judge(example, tell)
+    for (const example of examplesOf(holder, pointer, references, tell)) {
+      count('examples')
+      judge(example, tell)
+    }
   }
   walkDocument(document as unknown as JsonObject, (object, kind, place) => {
     if (kind === 'schema') return object
@@ -31,14 +35,18 @@ export const checkExamples: Rule = (checked, tell) => {
       check(object, pointer, judgeValue(object, pointer, valuesOf))
     return object
   })
-  checkSchemaExamples(document as unknown as JsonObject, valuesOf, tell)
+  checkSchemaExamples(document as unknown as JsonObject, valuesOf, tell, count)
 }
 
-function checkSchemaExamples(document: JsonObject, valuesOf: ValuesOf, tell: Tell): void {
+function checkSchemaExamples(document: JsonObject, valuesOf: ValuesOf, tell: Tell, count: Count): void {
   walkDocument(document, (schema, kind, place) => {
     if (kind !== 'schema' || (schema.example === undefined && schema.examples === undefined)) return schema
     const pointer = place.pointer()
-    const judge = judgeValue({ schema }, pointer, valuesOf)
+    const judgeSchema = judgeValue({ schema }, pointer, valuesOf)
+    const judge: JudgeExample = (example, to) => {
+      count('examples')
+      judgeSchema(example, to)
+    }
     if (schema.example !== undefined) {
       judge({ name: 'example', pointer: toPointer(pointer, 'example'), value: schema.example }, tell)
     }
@@ -123,15 +131,32 @@ function judgeContent(object: JsonObject, pointer: string, valuesOf: ValuesOf, t
   const validateSent = encoding.schema === undefined ? validate : compiled(encoding.schema, pointer, valuesOf)
   return ({ name, pointer: at, value, text }, tell) => {
     const example = { name, value, hasValue: text === undefined, ...(text === undefined ? {} : { text }) }
+    const fault = faultOfXml(value, mediaType, declared)
+    if (fault !== undefined) return tell('EXAMPLE_INVALID', at, `the ${titleOf(name)} is no XML: ${fault}`)
     const { isValid } = showExample(example, encoding, validateSent ?? validate, true)
     const violations = text === undefined ? validate(value) : []
     const isQuoted = isValid && violations.length > 0 && isJson(mediaType)
-    const message = `the example ${name} is the text ${shown(value)}`
+    const message = `the ${titleOf(name)} is the text ${shown(value)}`
     if (isQuoted) return tell('EXAMPLE_QUOTED', at, message)
     if (isValid) return undefined
     if (violations.length > 0) return tellViolation(name, at, violations, tell)
-    tell('EXAMPLE_INVALID', at, `the example ${name} is no ${type} by its schema`)
+    tell('EXAMPLE_INVALID', at, `the ${titleOf(name)} is no ${type} by its schema`)
   }
+}
+
+/** XML that is written as a text has to be read by whoever gets it. */
+function faultOfXml(value: unknown, mediaType: string, { schema }: MediaTypeObject): string | undefined {
+  const isXml = /[/+]xml$/.test(essence(mediaType)) && typeof value === 'string' && !isStringSchema(schema)
+  const parsed = isXml ? parseXml(value) : undefined
+  return parsed?.ok === false ? `it stops at ${parsed.fault}` : undefined
+}
+
+function isStringSchema(schema: unknown): boolean {
+  return isObject(schema) && schema.type === 'string' && schema.xml === undefined
+}
+
+function titleOf(name: string): string {
+  return name === 'example' ? name : `example ${name}`
 }
 
 function tellViolation(
@@ -143,7 +168,7 @@ function tellViolation(
   const [violation, ...more] = violations
   if (violation === undefined) return
   const also = more.length === 0 ? '' : ` (and ${more.length} more)`
-  const message = `the ${name === 'example' ? name : `example ${name}`} ${describeViolation(violation)}${also}`
+  const message = `the ${titleOf(name)} breaks its schema: ${describeViolation(violation)}${also}`
   tell('EXAMPLE_INVALID', pointer + violation.pointer, message)
 }
 

@@ -7,9 +7,10 @@ import { shown } from '../shown.ts'
 import { eachSchema } from './schema-objects.ts'
 
 /** Every pattern is a regular expression, and none can explode. */
-export const checkPatterns: Rule = (checked, tell) => {
+export const checkPatterns: Rule = (checked, tell, count) => {
   const known = new Map<string, PatternVerdict>()
   const check = (source: string, pointer: string) => {
+    count('patterns')
     const verdict = known.get(source) ?? judgePattern(source)
     known.set(source, verdict)
     tellVerdict(source, pointer, verdict, tell)
