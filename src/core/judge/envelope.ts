@@ -230,6 +230,16 @@ function successKeys({ object }: DeclaredOperation): readonly string[] {
   return own.length > 0 ? own : keys.filter((key) => key === 'default')
 }
 
+/** Whether the value of an answer is an envelope that tells of an error by its `code`, whatever the status is. */
+export function isBusinessError(
+  operation: DeclaredOperation,
+  value: unknown,
+  references: References,
+): boolean {
+  if (!isObject(value) || !isCode(value.code) || !isEnveloped(operation, references)) return false
+  return !successCodes(operation, references).includes(value.code)
+}
+
 interface Envelope {
   readonly code: unknown
   readonly data: unknown

@@ -1,0 +1,46 @@
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+
+export type DecodedBody =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly isLarge: boolean; readonly message: string }
+
+export function isCoded(coding: string | undefined): coding is string {
+  return coding !== undefined && !/^\s*(?:identity)?\s*$/i.test(coding)
+}
+
+/** Undoes content codings (RFC 9110, 8.4), the last one first, up to so many bytes: a few may stand for gigabytes. */
+export function decodeBody(bytes: Uint8Array, coding: string, most: number): DecodedBody {
+  let rest = bytes
+  for (const name of coding.toLowerCase().split(',').toReversed()) {
+    const decode = DECODERS[name.trim()]
+    if (decode === undefined)
+      return { ok: false, isLarge: false, message: `its Content-Encoding ${name} is not known` }
+    try {
+      rest = decode(rest, { maxOutputLength: most })
+    } catch (error) {
+      const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+      const message = isLarge
+        ? `it is longer than ${most} bytes without its Content-Encoding`
+        : `its Content-Encoding is ${coding}, and its body is none: ${(error as Error).message}`
+      return { ok: false, isLarge, message }
+    }
+  }
+  return { ok: true, bytes: rest }
+}
+
+type Decode = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array
+
+/** Some servers call deflate what has no zlib around it. */
+const deflate: Decode = (bytes, options) => {
+  const isZlib = ((bytes[0] ?? 0) & 0x0f) === 8
+  return isZlib ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
+}
+
+const DECODERS: Readonly<Record<string, Decode | undefined>> = {
+  identity: (bytes) => bytes,
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate,
+  br: brotliDecompressSync,
+  zstd: zstdDecompressSync,
+}
