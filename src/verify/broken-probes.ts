@@ -4,7 +4,7 @@ import type { DeclaredOperation } from '../core/document/operations.ts'
 import { isJson } from '../core/media-type.ts'
 import type { DeclaredParameter } from '../core/request/declared.ts'
 import type { MockRequest } from '../index.ts'
-import { brokenValues } from './broken-values.ts'
+import { type BrokenValue, brokenValues } from './broken-values.ts'
 import type { BrokenKind, Probe } from './probe.ts'
 import { type ProbeTools, plainPlan, withValue } from './valid-probes.ts'
 
@@ -15,6 +15,8 @@ interface Draft {
   readonly kind: BrokenKind
   /** Drafts that break the same; the first that does on the wire is taken. */
   readonly group: string
+  /** The keyword that is meant. */
+  readonly keyword?: string
 }
 
 /**
@@ -37,25 +39,44 @@ export function brokenProbes(
     ...bodyDrafts(generatedBody(most, operation, tools), 'most', tools),
     ...methodDrafts(least, isMethodSent),
   ]
+  return distinct(
+    drafts.flatMap((draft): readonly Candidate[] => {
+      const probe = toProbe(draft, operation, tools)
+      return probe === undefined ? [] : [{ draft, probe }]
+    }),
+  )
+}
+
+interface Candidate {
+  readonly draft: Draft
+  readonly probe: BrokenProbe
+}
+
+type BrokenProbe = Probe & Required<Pick<Probe, 'broken'>>
+
+/** Each rule once. What breaks another rule than was meant is taken only where nothing breaks that one on purpose. */
+function distinct(candidates: readonly Candidate[]): readonly Probe[] {
   const groups = new Set<string>()
   const keys = new Set<string>()
-  return drafts.flatMap((draft): Probe[] => {
-    if (groups.has(draft.group)) return []
-    const probe = toProbe(draft, operation, tools)
-    if (probe === undefined) return []
+  const take = ({ draft, probe }: Candidate): boolean => {
+    const key = `${probe.broken.key}${draft.group.endsWith('null') ? ' null' : ''}`
+    if (groups.has(draft.group) || keys.has(key)) return false
     groups.add(draft.group)
-    const { key } = probe.broken
-    if (keys.has(key)) return []
     keys.add(key)
-    return [probe]
-  })
+    return true
+  }
+  const isMeant = ({ draft: { keyword }, probe }: Candidate) =>
+    keyword === undefined || probe.broken.key.split(/[ ,]+/).includes(keyword)
+  const taken = new Set(candidates.filter((one) => isMeant(one) && take(one)))
+  for (const one of candidates) if (!taken.has(one) && !isMeant(one) && take(one)) taken.add(one)
+  return candidates.filter((one) => taken.has(one)).map(({ probe }) => probe)
 }
 
 function toProbe(
   { plan, alter, kind }: Draft,
   operation: DeclaredOperation,
   { given, read }: ProbeTools,
-): (Probe & Required<Pick<Probe, 'broken'>>) | undefined {
+): BrokenProbe | undefined {
   const written = given.write(plan)
   const request = written && alter ? alter(written) : written
   if (request === undefined) return undefined
@@ -83,10 +104,15 @@ function parameterDrafts(
       ? []
       : [{ plan: without, kind: 'value', group: `${group} missing` }]
   const shape = shapeOf(schemaOf(parameter, references))
-  const broken = brokenValues(shape, value).map(({ value: part, pointer, keyword }): Draft => {
-    return { plan: withValue(least, parameter, part), kind: 'value', group: `${group} ${pointer} ${keyword}` }
+  const values = brokenValues(shape, value).filter(({ isNull }) => isNull !== true) // a text in a URL is never null
+  const broken = values.map((one): Draft => {
+    return { plan: withValue(least, parameter, one.value), kind: 'value', ...meant(group, one) }
   })
   return [...dropped, ...withGroups(broken)]
+}
+
+function meant(place: string, { pointer, keyword, isNull }: BrokenValue): Pick<Draft, 'group' | 'keyword'> {
+  return { group: `${place} ${pointer} ${keyword}${isNull === true ? ' null' : ''}`, keyword }
 }
 
 /** Each name that is required is a rule of its own, so each draft of it is a group. */
@@ -107,8 +133,8 @@ function generatedBody(plan: RequestPlan, operation: DeclaredOperation, tools: P
 function bodyDrafts(plan: RequestPlan, name: string, { shapeOf }: ProbeTools): readonly Draft[] {
   const { body, ...without } = plan
   if (body === undefined) return []
-  const broken = brokenValues(shapeOf(body.schema), body.value).map(({ value, pointer, keyword }): Draft => {
-    return { plan: { ...plan, body: { ...body, value } }, kind: 'value', group: `body ${pointer} ${keyword}` }
+  const broken = brokenValues(shapeOf(body.schema), body.value).map((one): Draft => {
+    return { plan: { ...plan, body: { ...body, value: one.value } }, kind: 'value', ...meant('body', one) }
   })
   if (name !== 'least') return withGroups(broken)
   return [

@@ -9,6 +9,8 @@ export interface BrokenValue {
   /** JSON Pointer to that part. */
   readonly pointer: string
   readonly keyword: string
+  /** `null` is tried besides another type: what reads texts and numbers well may still stumble over it. */
+  readonly isNull?: boolean
 }
 
 /** Lists are looked into so far: what is wrong with one item is wrong with all. */
@@ -37,7 +39,10 @@ function within(
     Object.entries(BREAKS).flatMap(([keyword, breaks]) =>
       face[keyword] === undefined
         ? []
-        : breaks(face, value).map((part) => ({ value: put(part), pointer, keyword })),
+        : breaks(face, value).map((part) => {
+            const isNull = keyword === 'type' && part === null
+            return { value: put(part), pointer, keyword, ...(isNull && { isNull }) }
+          }),
     ),
   )
   if (Array.isArray(value)) {

@@ -1,4 +1,5 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib'
 
 export type DecodedBody =
   | { readonly ok: true; readonly bytes: Uint8Array }
@@ -9,14 +10,14 @@ export function isCoded(coding: string | undefined): coding is string {
 }
 
 /** Undoes content codings (RFC 9110, 8.4), the last one first, up to so many bytes: a few may stand for gigabytes. */
-export function decodeBody(bytes: Uint8Array, coding: string, most: number): DecodedBody {
+export async function decodeBody(bytes: Uint8Array, coding: string, most: number): Promise<DecodedBody> {
   let rest = bytes
   for (const name of coding.toLowerCase().split(',').toReversed()) {
     const decode = DECODERS[name.trim()]
     if (decode === undefined)
       return { ok: false, isLarge: false, message: `its Content-Encoding ${name} is not known` }
     try {
-      rest = decode(rest, { maxOutputLength: most })
+      rest = await decode(rest, { maxOutputLength: most })
     } catch (error) {
       const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
       const message = isLarge
@@ -28,19 +29,22 @@ export function decodeBody(bytes: Uint8Array, coding: string, most: number): Dec
   return { ok: true, bytes: rest }
 }
 
-type Decode = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array
+type Decode = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Uint8Array>
+
+const inflateZlib = promisify(inflate)
+const inflateBare = promisify(inflateRaw)
 
 /** Some servers call deflate what has no zlib around it. */
 const deflate: Decode = (bytes, options) => {
   const isZlib = ((bytes[0] ?? 0) & 0x0f) === 8
-  return isZlib ? inflateSync(bytes, options) : inflateRawSync(bytes, options)
+  return isZlib ? inflateZlib(bytes, options) : inflateBare(bytes, options)
 }
 
 const DECODERS: Readonly<Record<string, Decode | undefined>> = {
-  identity: (bytes) => bytes,
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
+  identity: async (bytes) => bytes,
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
   deflate,
-  br: brotliDecompressSync,
-  zstd: zstdDecompressSync,
+  br: promisify(brotliDecompress),
+  zstd: promisify(zstdDecompress),
 }

@@ -56,15 +56,14 @@ export function createSend({ base, timeout }: SendOptions): Send {
       }
       const exchange = send(options)
       const receiving = receive(resolve, () => exchange.destroy())
-      const timer = setTimeout(
-        () => receiving.end('timeout', `nothing more came within ${timeout} ms`),
-        timeout,
+      const stop = startTimer(timeout, () =>
+        receiving.end('timeout', `nothing more came within ${timeout} ms`),
       )
       exchange.on('response', receiving.response)
       exchange.on('error', receiving.error)
       exchange.on('close', () => {
-        clearTimeout(timer)
-        receiving.end('none', 'the connection was closed without an answer')
+        stop()
+        receiving.closed()
       })
       exchange.end(body)
     })
@@ -84,8 +83,28 @@ function lengthOf(body: Uint8Array | undefined, method: string): Record<string, 
   return /^(?:POST|PUT|PATCH)$/.test(method) ? { 'content-length': '0' } : {}
 }
 
+const CUT = 'the connection was closed before the answer had ended'
+
+/** Runs late where this process was busy; then the answer may be there and not read yet, so it is given as long again. */
+const LATE = 20
+
+/** Calls back after so many milliseconds; returns how to stop it. */
+function startTimer(milliseconds: number, call: () => void): () => void {
+  let timer: NodeJS.Timeout
+  const start = (wait: number) => {
+    const due = performance.now() + wait
+    timer = setTimeout(() => {
+      const late = performance.now() - due
+      if (late > LATE) start(Math.min(late, milliseconds))
+      else call()
+    }, wait)
+  }
+  start(milliseconds)
+  return () => clearTimeout(timer)
+}
+
 /** Gathers one answer; the first end counts. */
-function receive(resolve: (outcome: Outcome) => void, destroy: () => void) {
+function receive(resolve: (outcome: Outcome | Promise<Outcome>) => void, destroy: () => void) {
   let message: IncomingMessage | undefined
   let isOver = false
   let length = 0
@@ -100,7 +119,7 @@ function receive(resolve: (outcome: Outcome) => void, destroy: () => void) {
   }
   const finish = () => {
     if (isOver || message === undefined) return
-    if (!message.complete) return end('cut', 'the connection was closed before the answer had ended')
+    if (!message.complete) return end('cut', CUT)
     isOver = true
     resolve(decoded(message, Buffer.concat(chunks)))
   }
@@ -113,11 +132,16 @@ function receive(resolve: (outcome: Outcome) => void, destroy: () => void) {
         if (length > LARGEST_ANSWER) return end('large', `the answer is longer than ${LARGEST_ANSWER} bytes`)
         chunks.push(chunk)
       })
-      received.on('error', () => end('cut', 'the connection was closed before the answer had ended'))
+      received.on('error', () => end('cut', CUT))
       received.on('end', finish)
     },
+    closed() {
+      if (message === undefined) end('none', 'the connection was closed without an answer')
+      else end('cut', CUT)
+    },
     error(error: NodeJS.ErrnoException) {
-      if (error.code?.startsWith('HPE_') === true) return end('garbled', `it is no HTTP: ${error.message}`)
+      if (error.code?.startsWith('HPE_') === true)
+        return end('garbled', `it is no HTTP, or longer than it says: ${error.message}`)
       end(message === undefined ? 'none' : 'cut', reasonOf(error))
     },
   }
@@ -133,11 +157,11 @@ function toAnswer({ statusCode = 0, headers }: IncomingMessage, body: Uint8Array
   return { status: statusCode, headers: headers as RequestHeaders, body }
 }
 
-function decoded(message: IncomingMessage, bytes: Buffer): Outcome {
+async function decoded(message: IncomingMessage, bytes: Buffer): Promise<Outcome> {
   const answer = toAnswer(message, bytes)
   const coding = message.headers['content-encoding']
   if (!isCoded(coding) || bytes.length === 0) return { kind: 'answer', answer }
-  const body = decodeBody(bytes, coding, LARGEST_ANSWER)
+  const body = await decodeBody(bytes, coding, LARGEST_ANSWER)
   if (body.ok) return { kind: 'answer', answer: { ...answer, body: body.bytes } }
   return { kind: 'failure', failure: body.isLarge ? 'large' : 'garbled', message: body.message, answer }
 }
