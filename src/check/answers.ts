@@ -95,8 +95,7 @@ class Run {
   ask(seed: number, wishes: PlanWishes, responses: readonly AskedResponse[]): void {
     const request = this.#request(seed, wishes)
     if (request === undefined) return
-    this.#askUsual(withQuery(request, `__seed=${seed}`), responses)
-    if (this.isOver) return
+    if (!this.#askUsual(withQuery(request, `__seed=${seed}`), responses)) return
     for (const asked of responses) {
       for (const type of asked.mediaTypes.length === 0 ? [undefined] : asked.mediaTypes) {
         const wanted = `__code=${asked.status}&__seed=${seed}`
@@ -119,17 +118,18 @@ class Run {
     return undefined
   }
 
-  /** The answer without any wishes: a fixture, an example or generated data. */
-  #askUsual(request: MockRequest, responses: readonly AskedResponse[]): void {
+  /** The answer without any wishes: a fixture, an example or generated data. Returns whether the request is taken. */
+  #askUsual(request: MockRequest, responses: readonly AskedResponse[]): boolean {
     const answer = this.#tools.mock.handle(request)
     // a response that has no answer is told where it is asked for
-    if (codeOf(answer) === 'ANSWER_IMPOSSIBLE' && responses.length > 0) return
+    if (codeOf(answer) === 'ANSWER_IMPOSSIBLE' && responses.length > 0) return true
     if (this.#isProblem(answer, request, '')) {
       this.isOver = answer.source.name === 'OPERATION_DISABLED' || answer.source.kind !== 'problem'
-      return
+      return answer.source.name === 'INVALID_FIXTURE'
     }
     const declared = declaredFor(answer.status, responses)
     if (declared !== undefined) this.#judge(answer, request, declared)
+    return true
   }
 
   #askFor(request: MockRequest, asked: AskedResponse, type: string | undefined): void {
