@@ -1,3 +1,4 @@
+export { explainInChinese } from './core/explain/chinese.ts'
 export { DocumentError, type Fault } from './core/document/fault.ts'
 export type { DeclaredOperation } from './core/document/operations.ts'
 export type { BrokenRule, ExchangeFault } from './core/judge/fault.ts'

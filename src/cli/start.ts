@@ -33,7 +33,7 @@ export interface StartOptions {
 }
 
 /** The contract of this project, which is served where no other document is named. */
-const OWN_DOCUMENT = fileURLToPath(new URL('openapi/openapi.yaml', PACKAGE))
+export const OWN_DOCUMENT = fileURLToPath(new URL('openapi/openapi.yaml', PACKAGE))
 
 /** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
 export async function start(file: string = OWN_DOCUMENT, options: StartOptions): Promise<Running> {
@@ -67,7 +67,7 @@ function greet(url: string, { loaded, mock }: Live, { log }: StartOptions): void
 }
 
 /** The fixtures know the contract they were written for, and nothing of any other document. */
-async function fixturesFor(file: string): Promise<Fixtures | undefined> {
+export async function fixturesFor(file: string): Promise<Fixtures | undefined> {
   const isOwn = existsSync(file) && realpathSync(file) === realpathSync(OWN_DOCUMENT)
   return isOwn ? (await import('../../fixtures/index.ts')).fixtures : undefined
 }
@@ -86,14 +86,14 @@ function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
 /** How many warnings are shown: some public documents have hundreds of one kind. */
 const SHOWN_WARNINGS = 20
 
-function warn(warnings: readonly string[]): void {
+export function warn(warnings: readonly string[]): void {
   if (warnings.length === 0) return
   const more = warnings.length - SHOWN_WARNINGS
   const lines = [...warnings.slice(0, SHOWN_WARNINGS), ...(more > 0 ? [`and ${more} more warnings`] : [])]
   process.stderr.write(`${lines.join('\n')}\n`)
 }
 
-function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
+export function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
   const described = describeFaults(loaded, warnings)
   return described === '' ? [] : described.split('\n')
 }
@@ -134,7 +134,7 @@ function withCallbacks(
   }
 }
 
-function listenFault({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+export function listenFault({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE')
     return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for any free one`
   if (code === 'EACCES')
