@@ -2,6 +2,7 @@ import { toPointer } from '../../document/pointer.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 import { once } from '../../once.ts'
 import type { Generate, GeneratorContext } from '../generator.ts'
+import { compileHidden } from '../hidden.ts'
 import { settle } from './alternatives.ts'
 import { Attempts } from './attempts.ts'
 import { type Alternative, Choice, inOrder } from './choice.ts'
@@ -28,6 +29,8 @@ const RECURSIVE_COST = 3
 export class Compiler {
   readonly context: GeneratorContext
   readonly patterns = new Patterns()
+  /** The names of properties that do not travel in this direction. */
+  readonly hiddenOf: (schema: SchemaObject) => ReadonlySet<string>
   readonly #places = new Map<string, Place>()
   readonly #states = new Map<string, State>()
   readonly #containers = new WeakMap<SchemaObject, boolean>()
@@ -37,6 +40,8 @@ export class Compiler {
 
   constructor(context: GeneratorContext) {
     this.context = context
+    const flag = context.direction === 'request' ? 'readOnly' : 'writeOnly'
+    this.hiddenOf = compileHidden(flag, { at: (ref) => this.#resolve(ref, '') })
     this.#isRecursive = compileRecursion((ref) => this.#resolve(ref, ''))
   }
 

@@ -27,6 +27,10 @@ export class NullAtLast implements Node {
     return levels >= LEVELS && this.#admitsNull()
   }
 
+  parts(): readonly Place[] {
+    return [this.#place]
+  }
+
   size(depth: number): number {
     return this.#isNull(depth) ? 1 : this.#place.size(depth)
   }
