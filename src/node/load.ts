@@ -50,6 +50,8 @@ export function loadDocument(file: string): LoadedDocument {
 const NAMES_FILE = /\$ref["']?\s*:\s*["']?\s*[^"'#\s]/
 
 function readRoot(file: string): SourceFile {
+  if (/^https?:\/\//i.test(file))
+    throw new LoadError(`${file}: other hosts are not asked; save it to a file, and name that`)
   try {
     return readSource(file)
   } catch (error) {
