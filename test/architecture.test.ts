@@ -50,7 +50,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['mock', 'response', 'schema', 'document', 'leaves'],
+    layers: ['mock', 'operation', 'response', 'schema', 'document', 'leaves'],
     packages: [],
   },
   doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },
