@@ -30,4 +30,5 @@ export type { PlacedViolation, Problem, ProblemCode, Violation } from './core/pr
 export { createRandom, type Random } from './core/random.ts'
 export type { Callback, CallbackRequest, UnmadeCallback } from './core/response/callback/callbacks.ts'
 export type { Fixture, FixtureAnswer, FixtureRequest, Fixtures } from './core/response/fixture.ts'
+export { basePaths } from './core/routing/servers.ts'
 export { type Town, WORDS, type Words } from './core/schema/generator.ts'

@@ -4,11 +4,11 @@ import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions 
 import { sendCallbacks } from '../node/callbacks.ts'
 import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
 import { loadWords } from '../node/locale.ts'
+import { PACKAGE } from '../node/package.ts'
 import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
 import { type Compiled, type Live, reloading, unchanging } from './live.ts'
 import { callbackLine, createLog, type LogAnswer, type LogFormat } from './log.ts'
-import { PACKAGE } from './package.ts'
 
 /** The options of the command line, read and checked. */
 export interface StartOptions {
