@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
 import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
 import { plainArguments, readBoolean } from './arguments.ts'
+import type { CheckCommand } from './check.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { readProxyOperands, runProxy, withProxyOperands } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
@@ -33,6 +35,8 @@ withPrismOptions(withServeOptions(withProxyOperands(program.command('proxy', { h
   .action((upstream: string, document: string | undefined) =>
     orExplain(async () => runProxy(readProxyOperands([upstream, document]))),
   )
+
+addCheck(program)
 
 await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })
 
@@ -69,6 +73,25 @@ function withServeOptions(command: Command): Command {
     )
 }
 
+/** Mistakes on the command line are told apart from documents that do not hold: 2, and not 1. */
+function addCheck(command: Command): void {
+  command
+    .command('check')
+    .description('prove a document: structure, schemas, examples, every answer, fixtures, patterns')
+    .helpOption('--help', 'show this help')
+    .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
+    .addOption(
+      new Option('--format <format>', 'how to print what was found').choices(FORMAT_NAMES).default('pretty'),
+    )
+    .option('--seeds <number>', 'how many worlds of data each answer is asked for', seedCount, 5)
+    .option('--strict', 'fail on warnings too', false)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (file: string | undefined, options: CheckCommand) => {
+      const { runCheck } = await import('./check.ts')
+      process.exitCode = await runCheck(file, options)
+    })
+}
+
 function run(file: string | undefined, options: StartOptions & PrismOptions): Promise<void> {
   for (const note of prismNotes(options)) process.stderr.write(`${note}\n`)
   return orExplain(async () => closeOnSignal(await start(file, withoutPrism(options))))
@@ -95,6 +118,12 @@ function closeOnSignal(running: Running): void {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
   return Number(text)
+}
+
+function seedCount(text: string): number {
+  const count = wholeNumber(text)
+  if (count < 1) throw new InvalidArgumentError('It takes a whole number, 1 or more.')
+  return count
 }
 
 /** `a.example,b.example:81`; without a value there is no host but this machine. */

@@ -2,9 +2,10 @@ import { type CallbacksOf, createCallbacks } from './callbacks.ts'
 import { answerPreflight, isPreflight, withCors } from './cors.ts'
 import { compileDispatch } from './dispatch.ts'
 import type { Fault } from './document/fault.ts'
-import { normalise } from './document/normalise.ts'
+import { type Normalised, normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
 import { createPlaces } from './document/places.ts'
+import type { Schema } from './document/schema.ts'
 import type { Decisions } from './explain/decisions.ts'
 import { explain } from './explain/explain.ts'
 import type { Explanation } from './explain/explanation.ts'
@@ -15,9 +16,9 @@ import type { Fixtures } from './response/fixture.ts'
 import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes } from './routing/routes.ts'
-import type { Words } from './schema/generator.ts'
+import type { Generate, Words } from './schema/generator.ts'
 import { createGenerators, wordsOf } from './schema/generators.ts'
-import { createValidators } from './schema/validator.ts'
+import { createValidators, type Validators } from './schema/validator.ts'
 
 export interface MockOptions {
   /** Another seed, another world; the same seed and request, the same bytes. Default 1. */
@@ -48,31 +49,49 @@ export interface Mock {
 
 /** Compiles an OpenAPI document to a mock. Throws a DocumentError with all faults where it cannot be served. */
 export function createMock(document: unknown, options: MockOptions = {}): Mock {
-  const normalised = normalise(document)
+  return compileMock(normalise(document), options)
+}
+
+/** What a mock compiles schemas with: what is compiled is kept by them. */
+export interface SchemaTools {
+  readonly validators: Validators
+  generator(schema: Schema): Generate
+}
+
+export function createSchemaTools(
+  { document, references }: Normalised,
+  words: Words | undefined = wordsOf(document),
+): SchemaTools {
+  const validators = createValidators(references)
+  return { validators, generator: createGenerators(references, validators, words) }
+}
+
+/** Compiles a mock, with the tools of whoever has compiled schemas of the document before. */
+export function compileMock(
+  normalised: Normalised,
+  options: MockOptions = {},
+  tools: SchemaTools = createSchemaTools(normalised, options.words),
+): Mock {
   const { references } = normalised
   const {
     seed = 1,
     fixtures = { operations: {} },
     errorStatus = 'http',
     dynamic = false,
-    words = wordsOf(normalised.document),
     cors = true,
   } = options
   const { operations, warnings, places } = declaredOperations(normalised)
   const find = compileRoutes(operations)
-  const validators = createValidators(references)
-  const generators = createGenerators(references, validators, words)
   const ids = once(() => new Set(operations.map(({ id }) => id)))
   const context = {
     references,
-    validators,
-    generator: generators,
+    ...tools,
     fixtures,
     seed,
     errorStatus,
     dynamic,
     speakers: once(() => createSpeakers(operations)),
-    places: createPlaces(document, normalised, places),
+    places: createPlaces(normalised, places),
     isOperation: (id: string) => ids().has(id),
   }
   const answer = neverThrow(compileDispatch(operations, find, context), fixtures, seed)

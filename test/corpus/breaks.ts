@@ -1,8 +1,8 @@
+import { credentialsFor } from '../../src/client/credentials.ts'
+import { type PlannedBody, type RequestPlan, schemaOf } from '../../src/client/valid-request.ts'
 import { isObject, type References } from '../../src/core/document/references.ts'
 import type { Schema, SchemaObject } from '../../src/core/document/schema.ts'
 import { isJson } from '../../src/core/media-type.ts'
-import { credentialsFor } from '../support/credentials.ts'
-import { type PlannedBody, type RequestPlan, schemaOf } from '../support/valid-request.ts'
 
 export interface Break {
   readonly name: string

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createMock, type DocumentError } from '../../src/index.ts'
-import { describeFaults, LoadError, loadDocument } from '../../src/node/load.ts'
+import { describeFaults, describeTextFault, LoadError, loadDocument } from '../../src/node/load.ts'
 
 const shelter = fileURLToPath(new URL('../documents/files/openapi.yaml', import.meta.url))
 
@@ -189,7 +189,9 @@ test('a key that is there twice is said with its place, in block and in flow sty
   const file = written({
     'twice.yaml': `openapi: 3.1.0\npaths:\n  /a: { ${get} }\n  /a: { ${get}, ${get} }\n`,
   })
-  const warnings = loadDocument(file).warnings.map((warning) => warning.replace(dirname(file), ''))
+  const warnings = loadDocument(file).warnings.map((warning) =>
+    describeTextFault(warning).replace(dirname(file), ''),
+  )
   expect(warnings).toEqual([
     expect.stringMatching(/^\/twice\.yaml:4:\d+ .*unique/),
     expect.stringMatching(/^\/twice\.yaml:4:\d+ .*unique/),

@@ -20,7 +20,7 @@ import {
 } from '../../../src/index.ts'
 import { loadDocument } from '../../../src/node/load.ts'
 import { type Case, ROOT, readBody, readCases, requestOf, servedBy } from '../../support/cases.ts'
-import { createRequests } from '../../support/valid-request.ts'
+import { createRequests } from '../../../src/client/valid-request.ts'
 import { valueAt } from './value-at.ts'
 
 interface Served {

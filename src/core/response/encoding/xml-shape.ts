@@ -68,16 +68,29 @@ export function compileXmlShape(root: Schema | undefined, { references }: Respon
   return shapeOf(root)
 }
 
-/** The XML Object of a schema, of what it refers to, or of what it only wraps. */
+/** The XML Object of a schema, of what it refers to, or of the first part that has one. */
 function readXml(schema: SchemaObject, references: ResponseTools['references']) {
-  let current: unknown = schema
-  for (let step = 0; step < 10 && isObject(current); step++) {
-    const { xml, $ref, allOf } = current as SchemaObject
-    if (isObject(xml)) return xmlObject(xml)
-    const sole = Array.isArray(allOf) && allOf.length === 1 && current.properties === undefined
-    current = typeof $ref === 'string' ? references.at($ref) : sole ? allOf[0] : undefined
+  return xmlObject(findXml(schema, references, new Set()) ?? {})
+}
+
+function findXml(
+  schema: unknown,
+  references: ResponseTools['references'],
+  seen: Set<unknown>,
+): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(schema) || seen.has(schema)) return undefined
+  seen.add(schema)
+  const { xml, $ref, allOf } = schema as SchemaObject
+  if (isObject(xml)) return xml
+  const parts = [
+    ...(typeof $ref === 'string' ? [references.at($ref)] : []),
+    ...(Array.isArray(allOf) ? allOf : []),
+  ]
+  for (const part of parts) {
+    const found = findXml(part, references, seen)
+    if (found !== undefined) return found
   }
-  return xmlObject({})
+  return undefined
 }
 
 function xmlObject({

@@ -1,12 +1,13 @@
-import type { MediaTypeObject, RequestBodyObject } from '../../src/core/document/openapi.ts'
-import type { DeclaredOperation } from '../../src/core/document/operations.ts'
-import type { References } from '../../src/core/document/references.ts'
-import type { Schema } from '../../src/core/document/schema.ts'
-import type { DeclaredParameter } from '../../src/core/request/declared.ts'
-import { compileGenerator } from '../../src/core/schema/generator.ts'
-import type { Validators } from '../../src/core/schema/validator.ts'
-import { createRandom, type MockRequest, type Random } from '../../src/index.ts'
+import type { MediaTypeObject, RequestBodyObject } from '../core/document/openapi.ts'
+import type { DeclaredOperation } from '../core/document/operations.ts'
+import type { References } from '../core/document/references.ts'
+import type { Schema } from '../core/document/schema.ts'
+import type { DeclaredParameter } from '../core/request/declared.ts'
+import { compileGenerator } from '../core/schema/generator.ts'
+import type { Validators } from '../core/schema/validator.ts'
+import { createRandom, type MockRequest, type Random } from '../index.ts'
 import { credentialsFor } from './credentials.ts'
+import { createBodyEncoder } from './encode-body.ts'
 import { type WrittenBody, writeBody, writeOrder } from './write-body.ts'
 import { cookieText, headerText, pathText, queryPairs } from './write-parameter.ts'
 
@@ -27,9 +28,16 @@ export interface PlannedBody {
   readonly declared: MediaTypeObject
 }
 
+export interface PlanWishes {
+  /** Gives the optional parameters too. Default false. */
+  readonly optional?: boolean
+  /** The media type of the body, as the document writes it. By default the one that is written most simply. */
+  readonly mediaType?: string
+}
+
 export interface Requests {
   /** Throws where the document allows no request. */
-  plan(operation: DeclaredOperation, seed: number): RequestPlan
+  plan(operation: DeclaredOperation, seed: number | string, wishes?: PlanWishes): RequestPlan
   /** `undefined` where HTTP or this client cannot carry it. */
   write(plan: RequestPlan): MockRequest | undefined
 }
@@ -43,6 +51,8 @@ export function createRequests(references: References, validators: Validators): 
   }
   const make = (schema: Schema, random: Random) => compileGenerator(schema, context)(random)
 
+  const encodeBody = createBodyEncoder(references, validators, (schema) => compileGenerator(schema, context))
+
   const pick = (parameter: DeclaredParameter, random: Random, template: string): unknown => {
     const schema = schemaOf(parameter, references)
     const tries = Array.from(
@@ -53,10 +63,14 @@ export function createRequests(references: References, validators: Validators): 
     return (found ?? tries[0])?.()
   }
 
-  const bodyOf = ({ object }: DeclaredOperation, random: Random): PlannedBody | undefined => {
+  const bodyOf = (
+    { object }: DeclaredOperation,
+    random: Random,
+    mediaType: string | undefined,
+  ): PlannedBody | undefined => {
     if (object.requestBody === undefined) return undefined
     const { content = {}, required = false } = references.resolve<RequestBodyObject>(object.requestBody)
-    const [type] = writeOrder(Object.keys(content))
+    const type = mediaType ?? writeOrder(Object.keys(content))[0]
     if (type === undefined) return undefined
     const declared = references.resolve<MediaTypeObject>(content[type] ?? {})
     const { schema = true } = declared
@@ -64,15 +78,15 @@ export function createRequests(references: References, validators: Validators): 
   }
 
   return {
-    plan(operation, seed) {
+    plan(operation, seed, { optional = false, mediaType } = {}) {
       const random = createRandom(seed).at(operation.id)
       const values = operation.parameters
-        .filter((one) => one.in === 'path' || (one.required === true && !isLeftOut(one)))
+        .filter((one) => one.in === 'path' || ((optional || one.required === true) && !isLeftOut(one)))
         .map((one): PlannedValue => [one, pick(one, random.at(one.name), operation.template)])
-      const body = bodyOf(operation, random.at('body'))
+      const body = bodyOf(operation, random.at('body'), mediaType)
       return { operation, values, ...(body === undefined ? {} : { body }) }
     },
-    write: (plan) => writeRequest(plan, references),
+    write: (plan) => writeRequest(plan, references, encodeBody),
   }
 }
 
@@ -102,6 +116,7 @@ function isCarried(parameter: DeclaredParameter, value: unknown, template: strin
 function writeRequest(
   { operation, values, body }: RequestPlan,
   references: References,
+  encodeBody: (body: PlannedBody) => WrittenBody,
 ): MockRequest | undefined {
   const of = (place: string) => values.filter(([parameter]) => parameter.in === place).map(withContent)
   const credentials = credentialsFor(operation.object, references)
@@ -115,8 +130,7 @@ function writeRequest(
   const fromTemplate = target.query.split('&').filter((pair) => pair !== '' && !names.has(pair.split('=')[0]))
   const sent = new Set(pairs.map((pair) => pair.split('=')[0]))
   const keys = credentials.query.filter((pair) => !sent.has(pair.split('=')[0]))
-  const written = body && writeBody(body.type, body.value, body.declared)
-  if (written === undefined && body?.required === true) return undefined
+  const written = body && (writeBody(body.type, body.value, body.declared) ?? encodeBody(body))
   const cookie = [...of('cookie').map(([one, value]) => cookieText(one, value)), ...credentials.cookie].join(
     '; ',
   )

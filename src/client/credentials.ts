@@ -1,4 +1,4 @@
-import type { References } from '../../src/core/document/references.ts'
+import type { References } from '../core/document/references.ts'
 
 interface Scheme {
   readonly type?: string
@@ -14,26 +14,38 @@ export interface Credentials {
   readonly cookie: readonly string[]
 }
 
-/** Credentials in the shape that the first alternative of an operation's security asks for. */
+/**
+ * Credentials in the shape that an operation's security asks for: of its first alternative that a request can carry,
+ * which has one Authorization header.
+ */
 export function credentialsFor(operation: object, references: References): Credentials {
   const document = references.at('#') as {
     readonly security?: readonly object[]
     readonly components?: { readonly securitySchemes?: Readonly<Record<string, Scheme>> }
   }
-  const [alternative = {}] =
+  const schemeOf = (name: string) =>
+    references.resolve<Scheme>(document.components?.securitySchemes?.[name] ?? {})
+  const alternatives =
     (operation as { readonly security?: readonly object[] }).security ?? document.security ?? []
+  const isCarried = (one: object) =>
+    Object.keys(one).filter((name) => isAuthorization(schemeOf(name))).length < 2
+  const alternative = alternatives.find(isCarried) ?? alternatives[0] ?? {}
   const headers: Record<string, string> = {}
   const query: string[] = []
   const cookie: string[] = []
   for (const name of Object.keys(alternative)) {
-    const scheme = references.resolve<Scheme>(document.components?.securitySchemes?.[name] ?? {})
-    const { type, in: place, name: key = '' } = scheme
-    if (type !== 'apiKey') headers.authorization ??= authorization(scheme)
+    const scheme = schemeOf(name)
+    const { in: place, name: key = '' } = scheme
+    if (isAuthorization(scheme)) headers.authorization ??= authorization(scheme)
     else if (place === 'query') query.push(`${key}=key`)
     else if (place === 'cookie') cookie.push(`${key}=key`)
     else headers[key.toLowerCase()] ??= 'key'
   }
   return { headers, query, cookie }
+}
+
+function isAuthorization({ type }: Scheme): boolean {
+  return type !== 'apiKey' && type !== 'mutualTLS'
 }
 
 function authorization({ type, scheme = 'Bearer' }: Scheme): string {

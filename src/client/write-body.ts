@@ -1,4 +1,4 @@
-import type { EncodingObject, MediaTypeObject } from '../../src/core/document/openapi.ts'
+import type { EncodingObject, MediaTypeObject } from '../core/document/openapi.ts'
 import { encode, queryPairs } from './write-parameter.ts'
 
 export interface WrittenBody {
@@ -18,13 +18,16 @@ export function writeBody(
   const text = write?.(value, encoding)
   if (text === undefined) return undefined
   const sent = essence.startsWith('multipart/') ? `${essence}; boundary=${BOUNDARY}` : concrete(type)
-  return { type: sent, bytes: typeof text === 'string' ? Buffer.from(text) : text }
+  return { type: sent, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text }
 }
 
 /** Which media types are tried first. */
 export function writeOrder(types: readonly string[]): readonly string[] {
-  const rank = (type: string) => WRITERS.findIndex(([range]) => range.test(type.toLowerCase()))
-  return types.filter((type) => rank(type) !== -1).sort((a, b) => rank(a) - rank(b))
+  const rank = (type: string) => {
+    const found = WRITERS.findIndex(([range]) => range.test(type.toLowerCase()))
+    return found === -1 ? WRITERS.length : found
+  }
+  return types.toSorted((a, b) => rank(a) - rank(b))
 }
 
 type Encodings = Readonly<Record<string, EncodingObject>>
