@@ -49,7 +49,13 @@ function jsonLine(exchange: ProxiedExchange, mask: Mask): string {
     source: sourceOf(exchange),
     operation: routed.kind === 'operation' ? routed.operation.id : undefined,
     upstreamStatus: answer?.status,
-    faults: faults.map(({ code, severity, side, message, rule }) => ({ code, severity, side, message, rule })),
+    faults: faults.map(({ code, severity, side, message, rule }) => ({
+      code,
+      severity,
+      side,
+      message,
+      rule,
+    })),
     milliseconds: Math.round(milliseconds * 10) / 10,
   })
 }

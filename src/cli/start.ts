@@ -1,6 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
+import { createMock, DocumentError, type Fault, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
 import {
   describeFaults,
@@ -14,7 +12,7 @@ import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
 import { type Compiled, type Live, reloading, unchanging } from './live.ts'
 import { callbackLine, createLog, type LogAnswer, type LogFormat } from './log.ts'
-import { PACKAGE } from './package.ts'
+import { fixturesFor, OWN_DOCUMENT } from './own.ts'
 
 /** The options of the command line, read and checked. */
 export interface StartOptions {
@@ -31,9 +29,6 @@ export interface StartOptions {
   readonly callbacks?: readonly string[]
   readonly log: LogFormat
 }
-
-/** The contract of this project, which is served where no other document is named. */
-export const OWN_DOCUMENT = fileURLToPath(new URL('openapi/openapi.yaml', PACKAGE))
 
 /** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
 export async function start(file: string = OWN_DOCUMENT, options: StartOptions): Promise<Running> {
@@ -64,12 +59,6 @@ export async function start(file: string = OWN_DOCUMENT, options: StartOptions):
 function greet(url: string, { loaded, mock }: Live, { log }: StartOptions): void {
   if (log === 'silent') process.stdout.write(`${url}\n`)
   else (log === 'json' ? process.stderr : process.stdout).write(banner(url, loaded, mock))
-}
-
-/** The fixtures know the contract they were written for, and nothing of any other document. */
-export async function fixturesFor(file: string): Promise<Fixtures | undefined> {
-  const isOwn = existsSync(file) && realpathSync(file) === realpathSync(OWN_DOCUMENT)
-  return isOwn ? (await import('../../fixtures/index.ts')).fixtures : undefined
 }
 
 function compile(loaded: LoadedDocument, options: MockOptions): Compiled {

@@ -14,12 +14,12 @@ type Row = readonly [severity: Severity, title: string, advice: string, titleZh:
 /** Every code of every command, in one table; the README lists it, and a test holds the two together. */
 const ROWS = {
   // the file
-  SYNTAX: [
+  UNREADABLE: [
     'error',
     'A file cannot be read',
-    'Mend the text at this place.',
+    'Mend the text at this place, or name a file that is there.',
     '文件无法读取',
-    '请修正此处的文本。',
+    '请修正此处的文本，或指定存在的文件。',
   ],
   DUPLICATE_KEY: [
     'warning',
@@ -362,11 +362,11 @@ const ROWS = {
     '请看模式是否有两种读法；若没有，则是 mock 的缺陷。',
   ],
   ANSWER_UNPROVEN: [
-    'warning',
+    'info',
     'It cannot be proven that an answer is valid',
-    'Declare a media type whose content can be validated, or a schema of plain text or bytes.',
+    'Nothing has to be done; where it matters, declare content that can be read back, such as JSON.',
     '无法证明响应有效',
-    '请声明可以校验的媒体类型，或使用纯文本、二进制的模式。',
+    '无需处理；若很重要，请声明可以读回的内容，例如 JSON。',
   ],
   FIXTURE_INVALID: [
     'error',

@@ -1,3 +1,4 @@
+import type { FormatName } from './format-names.ts'
 import { formatGithub } from './github.ts'
 import { formatJson } from './json.ts'
 import { formatJunit } from './junit.ts'
@@ -13,8 +14,6 @@ export interface FormatOptions {
 
 export type Format = (report: Report, options: FormatOptions) => string
 
-export type FormatName = 'pretty' | 'json' | 'junit' | 'github'
-
 /** Every text that a report can be written as; the page for a browser is written by `formatHtml`. */
 export const FORMATS: Readonly<Record<FormatName, Format>> = {
   pretty: formatPretty,
@@ -22,5 +21,3 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
   junit: formatJunit,
   github: formatGithub,
 }
-
-export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[]

@@ -41,7 +41,8 @@ export function summaryOf({ findings, examined, document }: Report): string {
     .map((severity) => counted(counts[severity], severity === 'info' ? 'note' : severity))
   const looked = Object.entries(examined).map(([what, count]) => counted(count, what.replace(/s$/, '')))
   const mark = counts.error > 0 ? '✖' : '✔'
-  return visible(`${mark} ${document}: ${found.join(', ') || 'nothing found'} (${looked.join(', ')})`)
+  const all = looked.length === 0 ? '' : ` (${looked.join(', ')})`
+  return visible(`${mark} ${document}: ${found.join(', ') || 'nothing found'}${all}`)
 }
 
 function summaryColour({ findings }: Report): 'red' | 'yellow' | 'green' {

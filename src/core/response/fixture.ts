@@ -23,6 +23,8 @@ export interface Fixture<
    * everywhere; `random` is the root of the tree of the request's seed.
    */
   answer(identity: Identity, random: Random): FixtureAnswer<Operation>
+  /** The records worth knowing, which `check` proves one by one besides those that requests happen to name. */
+  readonly identities?: readonly Identity[]
 }
 
 /** The decoded parameters of a valid request. */

@@ -1,3 +1,4 @@
+import { reachable } from '../../document/reachable.ts'
 import { isObject } from '../../document/references.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 import type { ResponseTools } from '../represented.ts'
@@ -67,16 +68,29 @@ export function compileXmlShape(root: Schema | undefined, { references }: Respon
   return shapeOf(root)
 }
 
-/** The XML Object of a schema, of what it refers to, or of what it only wraps. */
+/** The XML Object of a schema, of what it refers to, or of the first part that has one. */
 function readXml(schema: SchemaObject, references: ResponseTools['references']) {
-  let current: unknown = schema
-  for (let step = 0; step < 10 && isObject(current); step++) {
-    const { xml, $ref, allOf } = current as SchemaObject
-    if (isObject(xml)) return xmlObject(xml)
-    const sole = Array.isArray(allOf) && allOf.length === 1 && current.properties === undefined
-    current = typeof $ref === 'string' ? references.at($ref) : sole ? allOf[0] : undefined
+  return xmlObject(findXml(schema, references, new Set()) ?? {})
+}
+
+function findXml(
+  schema: unknown,
+  references: ResponseTools['references'],
+  seen: Set<unknown>,
+): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(schema) || seen.has(schema)) return undefined
+  seen.add(schema)
+  const { xml, $ref, allOf } = schema as SchemaObject
+  if (isObject(xml)) return xml
+  const parts = [
+    ...(typeof $ref === 'string' ? [references.at($ref)] : []),
+    ...(Array.isArray(allOf) ? allOf : []),
+  ]
+  for (const part of parts) {
+    const found = findXml(part, references, seen)
+    if (found !== undefined) return found
   }
-  return xmlObject({})
+  return undefined
 }
 
 function xmlObject({
@@ -108,14 +122,9 @@ function componentName({ $ref }: SchemaObject): string | undefined {
 function collectParts(
   schema: SchemaObject,
   references: ResponseTools['references'],
-  parts = new Set<SchemaObject>(),
 ): readonly SchemaObject[] {
-  if (parts.has(schema)) return [...parts]
-  parts.add(schema)
-  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema
-  const named = typeof $ref === 'string' ? [references.at($ref)] : []
-  for (const part of [...named, ...allOf, ...anyOf, ...oneOf]) {
-    if (isObject(part)) collectParts(part as SchemaObject, references, parts)
-  }
-  return [...parts]
+  return reachable([schema], ({ $ref, allOf = [], anyOf = [], oneOf = [] }) => {
+    const named = typeof $ref === 'string' ? [references.at($ref)] : []
+    return [...named, ...allOf, ...anyOf, ...oneOf].filter((part): part is SchemaObject => isObject(part))
+  })
 }

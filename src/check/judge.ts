@@ -1,19 +1,22 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import ajvFormats, { type FormatsPlugin } from 'ajv-formats'
 
-/** What is wrong with a body, by the document's own words; nothing where it is valid. */
-export type Judge = (
-  operation: string,
-  status: number,
-  contentType: string,
-  body: unknown,
-) => string | undefined
+/** What a document says of a body, by its own words. */
+export type Verdict =
+  | { readonly kind: 'valid' }
+  | { readonly kind: 'invalid'; readonly message: string }
+  /** The document has no schema for it, or one that cannot be followed. */
+  | { readonly kind: 'unjudged' }
+
+export type Judge = (operation: string, status: number, contentType: string, body: unknown) => Verdict
 
 type Json = Readonly<Record<string, unknown>>
 
+const UNJUDGED: Verdict = { kind: 'unjudged' }
+
 /**
  * Judges answers by the schemas of the document as it is written, without any code of the mock: Ajv follows the
- * document's own references. `operation` is the JSON Pointer of the operation in it.
+ * document's own references, and knows nothing of discriminators. `operation` is the JSON Pointer of the operation in it.
  */
 export function createJudge(document: unknown): Judge {
   const version = String((document as Json).openapi ?? (document as Json).swagger)
@@ -21,7 +24,8 @@ export function createJudge(document: unknown): Judge {
     strict: false,
     validateSchema: false,
     logger: false,
-    code: { regExp: Object.assign(toRegExp, { code: 'toRegExp' }) },
+    inlineRefs: false,
+    code: { regExp: Object.assign(toRegExp, { code: 'toRegExp' }), optimize: false },
   })
   const addFormats = ajvFormats as unknown as FormatsPlugin
   addFormats(ajv)
@@ -30,20 +34,23 @@ export function createJudge(document: unknown): Judge {
 
   return (operation, status, contentType, body) => {
     const pointer = schemaPointer(root, operation, status, contentType)
-    if (pointer === undefined) return undefined
+    if (pointer === undefined) return UNJUDGED
     const validate = compile(ajv, `document:#${encodePointer(pointer)}`)
-    if (validate === undefined) return undefined
-    return validate(body) === true ? undefined : ajv.errorsText(validate.errors, { dataVar: 'body' })
+    if (validate === undefined) return UNJUDGED
+    if (validate(body) === true) return { kind: 'valid' }
+    return { kind: 'invalid', message: ajv.errorsText(validate.errors, { dataVar: 'body' }) }
   }
 }
 
-/** `undefined` where a reference leads through another one, which JSON Pointer cannot and bundlers write. */
+/**
+ * `undefined` where Ajv cannot take a schema as it is written: a reference leads through another one, which JSON Pointer
+ * cannot and bundlers write, or a keyword has no right value. Such a schema is judged as it is read.
+ */
 function compile(ajv: Ajv2020, reference: string) {
   try {
     return ajv.getSchema(reference)
-  } catch (error) {
-    if (error instanceof Ajv2020.MissingRefError) return undefined
-    throw error
+  } catch {
+    return undefined
   }
 }
 
