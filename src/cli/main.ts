@@ -3,44 +3,60 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
+import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
+import { plainArguments, readBoolean } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
-import { PACKAGE } from './package.ts'
+import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
+import { readProxyOperands, runProxy, withProxyOperands } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
+
+const DOCUMENT = 'an OpenAPI document in YAML or JSON; without one, the API of this project'
 
 const program = withServeOptions(new Command('miaosuan-mock'))
   .description(description)
   .version(version)
   .helpOption('--help', 'show this help')
   .usage('[options] [document]')
+  .argument('[document]', DOCUMENT)
+  .action(run)
+  .enablePositionalOptions()
   .showHelpAfterError('(--help shows what there is)')
 
-withServeOptions(program.command('mock', { hidden: true }).helpOption('--help'))
+withPrismOptions(withServeOptions(program.command('mock', { hidden: true })))
+  .helpOption('--help')
+  .argument('[document]', DOCUMENT)
+  .action(run)
+
+withPrismOptions(withServeOptions(withProxyOperands(program.command('proxy', { hidden: true }))))
+  .helpOption('--help')
+  .action((upstream: string, document: string | undefined) =>
+    orExplain(async () => runProxy(readProxyOperands([upstream, document]))),
+  )
 
 addCheck(program)
 
-await program.parseAsync()
+await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })
 
 /** The options of serving, in Prism's letters where Prism has the same, so that its users change the name alone. */
 function withServeOptions(command: Command): Command {
   return command
-    .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
     .option('-p, --port <number>', 'where to listen; 0 picks a free port', portNumber, 8090)
     .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
     .option('-s, --seed <text>', 'another seed, another world of data', '1')
     .option('--locale <name>', 'the words of generated data: en, zh_CN or any locale of faker, such as ja')
-    .option('-d, --dynamic [boolean]', 'generate data even where there is an example', yesOrNo, false)
+    .option('-d, --dynamic [boolean]', 'generate data even where there is an example', readBoolean, false)
     .addOption(
       new Option('--error-status <how>', 'send errors with their HTTP status, or all as 200 with a code')
         .choices(['http', '200'])
         .default('http'),
     )
     .option('--delay <milliseconds>', 'wait before each answer', wholeNumber, 0)
-    .option('--cors [boolean]', 'let pages of any origin call the mock', yesOrNo, true)
+    .option('--cors [boolean]', 'let pages of any origin call the mock', readBoolean, true)
     .addOption(new Option('--no-cors').hideHelp())
-    .option('--watch [boolean]', 'read the document again when one of its files changes', yesOrNo, true)
+    .option('--watch [boolean]', 'read the document again when one of its files changes', readBoolean, true)
     .addOption(new Option('--no-watch').hideHelp())
     .addOption(
       new Option(
@@ -55,7 +71,6 @@ function withServeOptions(command: Command): Command {
         .choices(['pretty', 'json', 'silent'])
         .default('pretty'),
     )
-    .action(run)
 }
 
 /** Mistakes on the command line are told apart from documents that do not hold: 2, and not 1. */
@@ -77,9 +92,15 @@ function addCheck(command: Command): void {
     })
 }
 
-async function run(file: string | undefined, options: StartOptions): Promise<void> {
+function run(file: string | undefined, options: StartOptions & PrismOptions): Promise<void> {
+  for (const note of prismNotes(options)) process.stderr.write(`${note}\n`)
+  return orExplain(async () => closeOnSignal(await start(file, withoutPrism(options))))
+}
+
+/** What a document or an argument is wrong in is a message to its writer, and not a fault of this program. */
+async function orExplain(work: () => Promise<void>): Promise<void> {
   try {
-    closeOnSignal(await start(file, options))
+    await work()
   } catch (error) {
     if (!(error instanceof LoadError)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -118,9 +139,4 @@ function portNumber(text: string): number {
   const port = wholeNumber(text)
   if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
   return port
-}
-
-function yesOrNo(text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('It takes true or false.')
-  return text === 'true'
 }

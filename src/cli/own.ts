@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Fixtures } from '../index.ts'
-import { PACKAGE } from './package.ts'
+import { PACKAGE } from '../node/package.ts'
 
 /** The contract of this project, which is taken where no other document is named. */
 export const OWN_DOCUMENT = fileURLToPath(new URL('openapi/openapi.yaml', PACKAGE))

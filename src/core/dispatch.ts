@@ -1,36 +1,47 @@
 import type { DeclaredOperation } from './document/operations.ts'
+import type { Decisions } from './explain/decisions.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
 import { toResponse } from './response/answer.ts'
 import { createFail } from './response/problem.ts'
 import type { FindOperations } from './routing/routes.ts'
-import { compileTargets } from './routing/target.ts'
+import { compileTargets, type Routed } from './routing/target.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
 export function compileDispatch(
   operations: readonly DeclaredOperation[],
   find: FindOperations,
   context: OperationContext,
-): (request: MockRequest) => MockResponse {
+): (request: MockRequest, decisions?: Decisions) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, context.seed)
   const route = compileTargets(operations, find)
 
-  return (request) => {
+  return (request, decisions) => {
     const routed = route(request)
-    if (routed.kind === 'operation')
-      return (handlers.get(routed.operation) as HandleOperation)(request, routed.texts)
+    if (decisions !== undefined) tell(decisions, routed)
+    if (routed.kind === 'operation') {
+      return (handlers.get(routed.operation) as HandleOperation)(request, routed.texts, decisions)
+    }
     if (routed.kind === 'options') return answerOptions(routed.allow, context.seed)
-    return fail(request, routed.code, routed.detail, routed.extras)
+    return fail(request, routed.code, routed.detail, routed.extras, decisions)
   }
+}
+
+function tell(decisions: Decisions, routed: Routed): void {
+  if (routed.found === undefined) return
+  decisions.methods = [...routed.found.methods.values()].map(({ operation }) => operation)
+  if (routed.kind !== 'operation') return
+  decisions.operation = routed.operation
+  decisions.texts = routed.texts
 }
 
 /** Compiles when it is first asked. What cannot be compiled answers with its fault, and stops no other operation. */
 function compileOnFirstUse(declared: DeclaredOperation, context: OperationContext): HandleOperation {
   let compiled: HandleOperation | undefined
-  return (request, texts) => {
+  return (request, texts, decisions) => {
     compiled ??= compileOrDisable(declared, context)
-    return compiled(request, texts)
+    return compiled(request, texts, decisions)
   }
 }
 
@@ -40,7 +51,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   } catch (error) {
     const detail = `${declared.pointer}: ${(error as Error).message}`
     const fail = createFail(context.fixtures, context.seed)
-    return (request) => fail(request, 'OPERATION_DISABLED', detail)
+    return (request, _, decisions) => fail(request, 'OPERATION_DISABLED', detail, {}, decisions)
   }
 }
 

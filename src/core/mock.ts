@@ -6,6 +6,12 @@ import { type Normalised, normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
 import { createPlaces } from './document/places.ts'
 import type { Schema } from './document/schema.ts'
+<<<<<<< HEAD
+=======
+import type { Decisions } from './explain/decisions.ts'
+import { explain } from './explain/explain.ts'
+import type { Explanation } from './explain/explanation.ts'
+>>>>>>> wt-g
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { withoutBody } from './response/answer.ts'
@@ -37,6 +43,8 @@ export interface Mock {
   handle(request: MockRequest): MockResponse
   /** The requests that the document says the API makes after an answer; whoever has the mock may send them. */
   readonly callbacks: CallbacksOf
+  /** Why a request is answered as it is: it is answered, and every decision is told. Never throws. */
+  explain(request: MockRequest): Explanation
   readonly operations: readonly DeclaredOperation[]
   /** What the document has that was read otherwise than it is written, by pointers into it. */
   readonly warnings: readonly Fault[]
@@ -87,19 +95,24 @@ export function compileMock(
     errorStatus,
     dynamic,
     speakers: once(() => createSpeakers(operations)),
-    places: createPlaces(document, normalised, places),
+    places: createPlaces(normalised, places),
     isOperation: (id: string) => ids().has(id),
   }
   const answer = neverThrow(compileDispatch(operations, find, context), fixtures, seed)
 
-  const handle = (request: MockRequest): MockResponse => {
+  const handle = (request: MockRequest, decisions?: Decisions): MockResponse => {
     if (cors && isPreflight(request)) return answerPreflight(request)
-    const response = answer(request)
+    const response = answer(request, decisions)
     const sent = request.method === 'HEAD' ? withoutBody(response) : response
     return cors ? withCors(sent, request) : sent
   }
   return {
-    handle,
+    handle: (request) => handle(request),
+    explain(request) {
+      const decisions: Decisions = {}
+      const response = handle(request, decisions)
+      return explain(request, response, decisions, context.places)
+    },
     callbacks: createCallbacks(find, context, seed),
     operations,
     warnings: [...normalised.warnings, ...warnings],
@@ -108,13 +121,13 @@ export function compileMock(
 
 /** A fault of the mock or of a fixture becomes an answer in the API's own form: a developer sees it where it happened. */
 function neverThrow(
-  answer: (request: MockRequest) => MockResponse,
+  answer: (request: MockRequest, decisions?: Decisions) => MockResponse,
   fixtures: Fixtures,
   seed: string | number,
 ) {
-  return (request: MockRequest): MockResponse => {
+  return (request: MockRequest, decisions?: Decisions): MockResponse => {
     try {
-      return answer(request)
+      return answer(request, decisions)
     } catch (error) {
       const detail = `${(error as Error).message}; please report it with the document and this request`
       const fail = (own: Fixtures) => createFail(own, seed)(request, 'INTERNAL_ERROR', detail)

@@ -13,7 +13,8 @@ const VERSION = 1
 export function formatJson(report: Report): string {
   const { tool, document, findings, examined, tables } = report
   const shown = findings.map((finding) => {
-    const { code, severity, message, messageZh, advice, subject, place, pointer, exchange, count, isKnown } = finding
+    const { code, severity, message, messageZh, advice, subject, place, pointer, exchange, count, isKnown } =
+      finding
     return {
       code,
       severity,

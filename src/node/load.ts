@@ -61,6 +61,8 @@ export function readDocument(file: string): ReadDocument {
 const NAMES_FILE = /\$ref["']?\s*:\s*["']?\s*[^"'#\s]/
 
 function readRoot(file: string): SourceFile {
+  if (/^https?:\/\//i.test(file))
+    throw new LoadError(`${file}: other hosts are not asked; save it to a file, and name that`)
   try {
     return readSource(file)
   } catch (error) {

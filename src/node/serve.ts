@@ -1,7 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
-import { stringify } from 'yaml'
 import { type ExpressOptions, toExpress } from '../express.ts'
 import type { Mock } from '../index.ts'
 import type { LoadedDocument } from './load.ts'
@@ -53,18 +52,24 @@ export async function serve(
 }
 
 /**
- * The API comes first: a document that has a path of ours keeps it. It is asked before Express, which would take
- * as long again as the answer; Express is loaded when it is first needed, and has what stands beside the API.
+ * The API comes first: a document that has a path of ours keeps it, but for those under `/__mock/`, where everything
+ * of ours is found in any case. It is asked before Express, which would take as long again as the answer; Express is
+ * loaded when it is first needed, and has what stands beside the API.
  */
 function createListener(mock: Mock, loaded: () => LoadedDocument, options: ExpressOptions): RequestListener {
   const answer = toExpress(mock, options)
   let app: Promise<Express> | undefined
-  return (request, response) =>
-    answer(request, response, async (error) => {
+  const answerBeside: RequestListener = async (request, response) => {
+    app ??= createApp(mock, loaded, options)
+    ;(await app)(request, response)
+  }
+  return (request, response) => {
+    if (request.url?.startsWith('/__mock/')) return answerBeside(request, response)
+    answer(request, response, (error) => {
       if (error !== undefined) return sendFault(error as Error, response)
-      app ??= createApp(mock, loaded, options)
-      ;(await app)(request, response)
+      answerBeside(request, response)
     })
+  }
 }
 
 async function createApp(
@@ -72,14 +77,14 @@ async function createApp(
   loaded: () => LoadedDocument,
   options: ExpressOptions,
 ): Promise<Express> {
-  const { default: express } = await import('express')
+  const [{ default: express }, { createDocumentRoutes }, { createDocs }] = await Promise.all([
+    import('express'),
+    import('./document-routes.ts'),
+    import('./docs.ts'),
+  ])
   const app = express().disable('x-powered-by').disable('etag')
-  app.get('/openapi.json', (_, response) => {
-    response.set('Access-Control-Allow-Origin', '*').json(loaded().document)
-  })
-  app.get('/openapi.yaml', (_, response) => {
-    response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(toYaml(loaded()))
-  })
+  app.use(createDocumentRoutes(loaded))
+  app.use(['/docs', '/__mock/docs'], createDocs({ loaded, operations: () => mock.operations }))
   const answer = toExpress(mock, options)
   app.use((request, response) => answer(request, response))
   return app
@@ -89,9 +94,4 @@ async function createApp(
 function sendFault(error: Error, response: ServerResponse): void {
   if (response.headersSent) response.destroy(error)
   else response.writeHead(500, ['Content-Type', 'text/plain; charset=utf-8']).end(`${error.message}\n`)
-}
-
-/** The author's own text where it is all there is, comments included; else the whole document in one. */
-function toYaml({ file, text, files, document }: LoadedDocument): string {
-  return files.length === 1 && !file.endsWith('.json') ? text : stringify(document)
 }

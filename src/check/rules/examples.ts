@@ -130,7 +130,13 @@ function judgeContent(object: JsonObject, pointer: string, valuesOf: ValuesOf, t
   const encoding = compileEncoding({ mediaType, declared, schema, tools })
   const validateSent = encoding.schema === undefined ? validate : compiled(encoding.schema, pointer, valuesOf)
   return ({ name, pointer: at, value, text }, tell) => {
-    const example = { name, value, hasValue: text === undefined, ...(text === undefined ? {} : { text }) }
+    const example = {
+      name,
+      path: [],
+      value,
+      hasValue: text === undefined,
+      ...(text === undefined ? {} : { text }),
+    }
     const fault = faultOfXml(value, mediaType, declared)
     if (fault !== undefined) return tell('EXAMPLE_INVALID', at, `the ${titleOf(name)} is no XML: ${fault}`)
     const { isValid } = showExample(example, encoding, validateSent ?? validate, true)

@@ -12,6 +12,8 @@ import { type JsonObject, type Place, walkDocument } from './walk.ts'
 
 /** A document of any version as one of OpenAPI 3.1 whose schemas are JSON Schema 2020-12. */
 export interface Normalised {
+  /** As its author wrote it. */
+  readonly source: unknown
   readonly document: OpenApiDocument
   /** All of them lead somewhere. */
   readonly references: References
@@ -55,6 +57,7 @@ export function normalise(source: unknown): Normalised {
   const faults = unresolved(resolved, references)
   if (faults.length > 0) throw new DocumentError(faults.map((fault) => relocated(fault, origin)))
   return {
+    source,
     document: document as unknown as OpenApiDocument,
     references,
     warnings: warnings.map((fault) => relocated(fault, origin)),

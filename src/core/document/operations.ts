@@ -71,16 +71,16 @@ function operationsOf(written: string, item: PathItemObject, shared: Shared): re
 /** A path item and those it refers to, the nearest last: what stands beside a `$ref` goes before what it names. */
 function pathItemParts(item: PathItemObject, pointer: string, references: References) {
   const parts = [{ object: item, pointer }]
-  for (let part = item; isReference(part) && parts.length < MOST_REFERENCES; ) {
+  const seen = new Set([item])
+  for (let part = item; isReference(part); ) {
     const { $ref } = part
     part = references.at($ref) as PathItemObject & { readonly $ref: string }
-    parts.unshift({ object: part, pointer: percentDecode($ref.slice(1)) ?? $ref.slice(1) })
+    if (seen.has(part)) break // in a circle, which adds nothing
+    seen.add(part)
+    parts.push({ object: part, pointer: percentDecode($ref.slice(1)) ?? $ref.slice(1) })
   }
-  return parts
+  return parts.reverse()
 }
-
-/** A chain of references that is longer goes in a circle, which is a fault of the document. */
-const MOST_REFERENCES = 50
 
 type Method = readonly [name: string, path: readonly string[], object: OperationObject]
 

@@ -34,8 +34,7 @@ export interface OperationPlace {
 const MOST_REFERENCES = 50
 
 export function createPlaces(
-  source: unknown,
-  { document, origin }: Pick<Normalised, 'document' | 'origin'>,
+  { source, document, origin }: Pick<Normalised, 'source' | 'document' | 'origin'>,
   operations: ReadonlyMap<DeclaredOperation, OperationPlace>,
 ): Places {
   const at = (pointer: string): Placed => ({

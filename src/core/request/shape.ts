@@ -1,3 +1,4 @@
+import { reachable } from '../document/reachable.ts'
 import { isObject, type References } from '../document/references.ts'
 import type { Schema, SchemaObject, SchemaType } from '../document/schema.ts'
 import { once } from '../once.ts'
@@ -46,17 +47,14 @@ export function createShapes(references: References): ShapeOf {
 }
 
 function facesOf(schemas: readonly unknown[], references: References): readonly SchemaObject[] {
-  const faces = new Set<SchemaObject>()
-  const collect = (schema: unknown): void => {
-    if (!isObject(schema) || faces.has(schema)) return
-    const face = schema as SchemaObject
-    faces.add(face)
-    if (typeof face.$ref === 'string') collect(references.at(face.$ref))
-    for (const part of [face.allOf, face.anyOf, face.oneOf, face.then, face.else].flat()) collect(part)
-    if (isObject(face.dependentSchemas)) Object.values(face.dependentSchemas).forEach(collect)
-  }
-  schemas.forEach(collect)
-  return [...faces]
+  const found = reachable(schemas, (schema) => {
+    if (!isObject(schema)) return []
+    const { $ref, allOf, anyOf, oneOf, then, else: other, dependentSchemas } = schema as SchemaObject
+    const named = typeof $ref === 'string' ? [references.at($ref)] : []
+    const dependents = isObject(dependentSchemas) ? Object.values(dependentSchemas) : []
+    return [...named, ...[allOf, anyOf, oneOf, then, other].flat(), ...dependents]
+  })
+  return found.filter((schema): schema is SchemaObject => isObject(schema))
 }
 
 function compileShape(

@@ -4,7 +4,7 @@ import { once } from '../once.ts'
 import type { Problem, ProblemCode } from '../problem.ts'
 import { percentDecode } from '../utf8.ts'
 import { compileNearestPath, type NearestPath } from './nearest-path.ts'
-import type { FindOperations } from './routes.ts'
+import type { FindOperations, Found } from './routes.ts'
 
 /** Where a request leads. */
 export type Routed =
@@ -13,14 +13,17 @@ export type Routed =
       readonly operation: DeclaredOperation
       /** The decoded parameters of its path. */
       readonly texts: readonly string[]
+      readonly found: Found
     }
   /** OPTIONS that the document does not declare: HTTP itself answers it (RFC 9110, 9.3.7). */
-  | { readonly kind: 'options'; readonly allow: readonly string[] }
+  | { readonly kind: 'options'; readonly allow: readonly string[]; readonly found?: Found }
   | {
       readonly kind: 'nowhere'
       readonly code: Extract<ProblemCode, 'NO_PATH' | 'NO_METHOD' | 'MALFORMED_PATH'>
       readonly detail: string
       readonly extras: Pick<Problem, 'allow' | 'nearest'>
+      /** What there is at its path. */
+      readonly found?: Found
     }
 
 export type RouteRequest = (request: MockRequest) => Routed
@@ -38,11 +41,11 @@ export function compileTargets(operations: readonly DeclaredOperation[], find: F
     const { methods, texts } = found
     const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
     if (target !== undefined)
-      return { kind: 'operation', operation: target.operation, texts: texts.slice(target.skip) }
+      return { kind: 'operation', operation: target.operation, texts: texts.slice(target.skip), found }
     const allow = allowedMethods([...methods.keys()])
-    if (request.method === 'OPTIONS') return { kind: 'options', allow }
+    if (request.method === 'OPTIONS') return { kind: 'options', allow, found }
     const detail = `${request.method} is not declared for this path; there is ${allow.join(', ')}`
-    return { kind: 'nowhere', code: 'NO_METHOD', detail, extras: { allow } }
+    return { kind: 'nowhere', code: 'NO_METHOD', detail, extras: { allow }, found }
   }
 }
 

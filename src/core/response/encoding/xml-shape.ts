@@ -1,3 +1,4 @@
+import { reachable } from '../../document/reachable.ts'
 import { isObject } from '../../document/references.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 import type { ResponseTools } from '../represented.ts'
@@ -133,14 +134,9 @@ function componentName({ $ref, allOf }: SchemaObject): string | undefined {
 function collectParts(
   schema: SchemaObject,
   references: ResponseTools['references'],
-  parts = new Set<SchemaObject>(),
 ): readonly SchemaObject[] {
-  if (parts.has(schema)) return [...parts]
-  parts.add(schema)
-  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema
-  const named = typeof $ref === 'string' ? [references.at($ref)] : []
-  for (const part of [...named, ...allOf, ...anyOf, ...oneOf]) {
-    if (isObject(part)) collectParts(part as SchemaObject, references, parts)
-  }
-  return [...parts]
+  return reachable([schema], ({ $ref, allOf = [], anyOf = [], oneOf = [] }) => {
+    const named = typeof $ref === 'string' ? [references.at($ref)] : []
+    return [...named, ...allOf, ...anyOf, ...oneOf].filter((part): part is SchemaObject => isObject(part))
+  })
 }

@@ -82,6 +82,11 @@ class ArrayNode implements Node {
     )
   }
 
+  parts(): readonly Place[] {
+    const { least } = this.#planned()
+    return this.#planned().first(least)
+  }
+
   size(depth: number): number {
     const plan = this.#planned()
     const [shortest, longest] = this.#lengths(depth)
@@ -95,9 +100,14 @@ class ArrayNode implements Node {
   readonly make: Make = (random, depth) => {
     const [shortest, longest] = this.#lengths(depth)
     const length = random.at(LENGTH).integer(shortest, longest)
-    return this.#leaf.constraints.array.unique
-      ? this.#makeUnique(random, depth, length)
-      : Array.from({ length }, (_, index) => this.#item(random.at(index), index, depth))
+    if (this.#leaf.constraints.array.unique) return this.#makeUnique(random, depth, length)
+    const items: unknown[] = []
+    for (let index = 0; index < length; index++) {
+      const place = this.#planned().at(index)
+      const at = random.at(index)
+      items.push(place.make(at, depth - place.cost, at))
+    }
+    return items
   }
 
   #item(random: Random, index: number, depth: number): unknown {
