@@ -28,7 +28,7 @@ export function createAnswerCheck(
 ): CheckOperation {
   const { references } = checked.normalised
   const options = fixtures === undefined ? {} : { fixtures }
-  const mock = compileMock(servable, checked.normalised, options, checked)
+  const mock = compileMock(checked.normalised, options, checked)
   const requests = createRequests(references, checked.validators)
   const judge = createAnswerJudge(checked, servable)
   return (operation) => {

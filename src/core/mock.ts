@@ -6,12 +6,9 @@ import { type Normalised, normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
 import { createPlaces } from './document/places.ts'
 import type { Schema } from './document/schema.ts'
-<<<<<<< HEAD
-=======
 import type { Decisions } from './explain/decisions.ts'
 import { explain } from './explain/explain.ts'
 import type { Explanation } from './explain/explanation.ts'
->>>>>>> wt-g
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { withoutBody } from './response/answer.ts'
@@ -52,7 +49,7 @@ export interface Mock {
 
 /** Compiles an OpenAPI document to a mock. Throws a DocumentError with all faults where it cannot be served. */
 export function createMock(document: unknown, options: MockOptions = {}): Mock {
-  return compileMock(document, normalise(document), options)
+  return compileMock(normalise(document), options)
 }
 
 /** What a mock compiles schemas with: what is compiled is kept by them. */
@@ -69,9 +66,8 @@ export function createSchemaTools(
   return { validators, generator: createGenerators(references, validators, words) }
 }
 
-/** Compiles a mock of a document that is normalised, with the tools of whoever has compiled its schemas before. */
+/** Compiles a mock, with the tools of whoever has compiled schemas of the document before. */
 export function compileMock(
-  document: unknown,
   normalised: Normalised,
   options: MockOptions = {},
   tools: SchemaTools = createSchemaTools(normalised, options.words),

@@ -530,7 +530,6 @@ const ROWS = {
     '后端尚无该操作，由 mock 代答',
     '在后端实现之前无需处理。',
   ],
-<<<<<<< HEAD
   // a back end under test
   ANSWER_NONE: [
     'error',
@@ -588,8 +587,6 @@ const ROWS = {
     '没有一个有效的请求得到结果',
     '请给出存在的值：--parameter id=7，或在文档中写示例。',
   ],
-=======
->>>>>>> wt-g
 } as const satisfies Readonly<Record<string, Row>>
 
 export type FindingCode = keyof typeof ROWS

@@ -3,6 +3,7 @@ import { headerValue, type RequestHeaders } from '../core/message.ts'
 import type { Exchange } from '../findings/finding.ts'
 import { createMask, MASKED, type Mask } from '../findings/mask.ts'
 import type { MockRequest } from '../index.ts'
+import { createMask, MASKED, type Mask } from '../proxy/mask.ts'
 import type { Given } from './given.ts'
 import type { Asked } from './shrink.ts'
 
@@ -11,11 +12,14 @@ export interface ShownOptions {
   readonly given: Given
   /** The names of environment variables by the headers and parameters that were taken from them. */
   readonly variables: Readonly<Record<string, string>>
+  /** Names under which the document has credentials, in lower case. */
+  readonly credentialNames: ReadonlySet<string>
 }
 
 export interface Shown {
   exchange(asked: Asked): Exchange
-  readonly mask: Mask
+  /** A sentence without what is secret. */
+  text(text: string): string
 }
 
 const LONGEST_BODY = 2000
@@ -25,22 +29,22 @@ const LONGEST_BODY = 2000
  * command can be pasted; what was written on the command line and looks like a credential is masked. Values of requests
  * are generated or the document's own and are shown; what the back end answers may be about people.
  */
-export function createShown({ base, given, variables }: ShownOptions): Shown {
+export function createShown({ base, given, variables, credentialNames }: ShownOptions): Shown {
   const all = { ...given.headers, ...given.parameters }
   const secrets = Object.entries(all).filter(([name, value]) => isSecret(name, value, variables))
-  const mask = createMask({ secrets: secrets.map(([, value]) => value), names: Object.keys(variables) })
+  const mask = createMask(new Set([...credentialNames, ...Object.keys(variables)]))
   const address = `${base.origin}${base.pathname.replace(/\/$/, '')}`
   const hidden = secrets.map(([name, value]) => [value, variables[name]] as const)
   return {
-    mask,
+    text: (text) => mask.text(hide(text, hidden)),
     exchange({ probe: { request }, outcome }) {
       const { method, path, query, body } = request
       const url = `${address}${path}${query === '' ? '' : `?${query}`}`
       const answer = outcome.answer
       const told = answer && {
         status: answer.status,
-        responseHeaders: mask.headers(plainHeaders(answer.headers)),
-        responseBody: mask.text(textOf(answer.body)),
+        responseHeaders: maskHeaders(plainHeaders(answer.headers), hidden, mask),
+        responseBody: mask.body(hide(textOf(answer.body), hidden)),
       }
       return {
         method,
@@ -60,7 +64,7 @@ const SHORTEST_SECRET = 4
 function isSecret(name: string, value: string, variables: ShownOptions['variables']): boolean {
   if (value.length < SHORTEST_SECRET) return false
   if (Object.hasOwn(variables, name)) return true
-  return createMask().header(name, value) !== value
+  return createMask(new Set()).header(name, value) !== value
 }
 
 type Hidden = readonly (readonly [value: string, variable: string | undefined])[]
@@ -71,8 +75,11 @@ function hide(text: string, hidden: Hidden): string {
   }, text)
 }
 
-function maskHeaders(headers: Readonly<Record<string, string>>, hidden: Hidden) {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hide(value, hidden)]))
+function maskHeaders(headers: Readonly<Record<string, string>>, hidden: Hidden, mask?: Mask) {
+  const shown = (name: string, value: string) => mask?.header(name, value) ?? value
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, hide(shown(name, value), hidden)]),
+  )
 }
 
 /** In single quotes a shell leaves everything as it is, so a variable stands between two of them. */

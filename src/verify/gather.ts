@@ -50,7 +50,7 @@ export async function gather(
       code: fault.code,
       pointer: fault.pointer,
       subject: subjectOf(operation),
-      message: shown.mask.text(`${subjectOf(operation)}: ${same.message}`),
+      message: shown.text(`${subjectOf(operation)}: ${same.message}`),
       detail: fault.detail,
       count,
       exchange: shown.exchange(asked),
