@@ -10,6 +10,7 @@ import type { CheckCommand } from './check.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { readProxyOperands, runProxy, withProxyOperands } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
+import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
 
@@ -37,6 +38,14 @@ withPrismOptions(withServeOptions(withProxyOperands(program.command('proxy', { h
   )
 
 addCheck(program)
+
+withVerifyOptions(program.command('verify')).action(
+  (base: string, document: string | undefined, options: VerifyCommand) =>
+    orExplain(async () => {
+      const { runVerify } = await import('./run-verify.ts')
+      process.exitCode = await runVerify(readVerifyOperands(base, document), options)
+    }, 2),
+)
 
 await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })
 
@@ -98,13 +107,13 @@ function run(file: string | undefined, options: StartOptions & PrismOptions): Pr
 }
 
 /** What a document or an argument is wrong in is a message to its writer, and not a fault of this program. */
-async function orExplain(work: () => Promise<void>): Promise<void> {
+async function orExplain(work: () => Promise<void>, exitCode = 1): Promise<void> {
   try {
     await work()
   } catch (error) {
     if (!(error instanceof LoadError)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    process.exitCode = exitCode
   }
 }
 

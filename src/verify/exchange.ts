@@ -1,7 +1,6 @@
 import { curlOfRequest } from '../client/curl.ts'
 import { headerValue, type RequestHeaders } from '../core/message.ts'
 import type { Exchange } from '../findings/finding.ts'
-import { createMask, MASKED, type Mask } from '../findings/mask.ts'
 import type { MockRequest } from '../index.ts'
 import { createMask, MASKED, type Mask } from '../proxy/mask.ts'
 import type { Given } from './given.ts'

@@ -16,11 +16,14 @@ import { gather, type Problem } from './gather.ts'
 import { createGivenPlans, type Given } from './given.ts'
 import { createPace } from './pace.ts'
 import type { Probe } from './probe.ts'
+import { reach } from './reach.ts'
 import { createReading } from './reading.ts'
 import { askAll } from './run.ts'
 import { createSend } from './send.ts'
 import { type ProbeTools, validProbes } from './valid-probes.ts'
 import { createVerdicts } from './verdict.ts'
+
+export { UnreachableBackEnd } from './reach.ts'
 
 export interface VerifyOptions {
   /** The address of the back end; its path is put before every path of the document. */
@@ -51,7 +54,8 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY'])
 
 /**
  * Tests a running back end against a document: valid requests must have a declared and valid answer, and requests that
- * break one rule must be refused. Throws a DocumentError where the document cannot be read.
+ * break one rule must be refused. Throws a DocumentError where the document cannot be read, and an UnreachableBackEnd where
+ * nobody listens.
  */
 export async function verifyBackEnd(loaded: LoadedDocument, options: VerifyOptions): Promise<Report> {
   const {
@@ -87,6 +91,7 @@ export async function verifyBackEnd(loaded: LoadedDocument, options: VerifyOptio
   const transmit = createSend({ base, timeout })
   const send: typeof transmit = (request) => pace(() => transmit(request))
   const giveVerdict = createVerdicts({ ...judge, hasCredentials: plans.hasCredentials })
+  if (probes.length > 0) await reach(base, timeout)
   const judged = await askAll(probes, { send, giveVerdict, onProgress })
   const shown = createShown({
     base,
