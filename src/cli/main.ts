@@ -5,10 +5,10 @@ import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
 import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
-import { plainArguments, readBoolean } from './arguments.ts'
+import { plainArguments, portNumber, readBoolean, wholeNumber } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
-import { readProxyOperands, runProxy, withProxyOperands } from './proxy.ts'
+import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
 import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
 
@@ -31,11 +31,12 @@ withPrismOptions(withServeOptions(program.command('mock', { hidden: true })))
   .argument('[document]', DOCUMENT)
   .action(run)
 
-withPrismOptions(withServeOptions(withProxyOperands(program.command('proxy', { hidden: true }))))
-  .helpOption('--help')
-  .action((upstream: string, document: string | undefined) =>
-    orExplain(async () => runProxy(readProxyOperands([upstream, document]))),
-  )
+withProxyOptions(program.command('proxy')).action(
+  async (upstream: string, document: string | undefined, options: ProxyCommand) => {
+    const { runProxy } = await import('./run-proxy.ts')
+    await orExplain(() => runProxy(readProxyOperands([upstream, document]), options), 2)
+  },
+)
 
 addCheck(program)
 
@@ -124,11 +125,6 @@ function closeOnSignal(running: Running): void {
   }
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
-  return Number(text)
-}
-
 function seedCount(text: string): number {
   const count = wholeNumber(text)
   if (count < 1) throw new InvalidArgumentError('It takes a whole number, 1 or more.')
@@ -142,10 +138,4 @@ function hostList(text: string): readonly string[] {
     throw new InvalidArgumentError('It takes hosts; name the document before it.')
   }
   return hosts.map((host) => host.trim()).filter((host) => host !== '')
-}
-
-function portNumber(text: string): number {
-  const port = wholeNumber(text)
-  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts'
 import { createReport, type Report } from '../findings/report.ts'
 import { type LoadedDocument, locateFaults } from '../node/load.ts'
+import { shown } from '../node/read.ts'
 import { withBaseline } from './baseline.ts'
 import { coverageTables } from './coverage-tables.ts'
 import type { Session } from './session.ts'
@@ -11,7 +12,7 @@ export function reportOf(session: Session, loaded: LoadedDocument, known: Readon
   const seen = coverage.operations.filter(({ requests }) => requests > 0)
   return createReport({
     tool: 'proxy',
-    document: loaded.file,
+    document: shown(loaded.file),
     findings: withBaseline(placed(session.findings, loaded), known),
     examined: {
       exchanges,

@@ -20,12 +20,19 @@ export interface Session {
 /** Beyond so many different findings, nobody reads on and they are only counted. */
 const MOST_FINDINGS = 1000
 
+export interface SessionOptions {
+  readonly mask: Mask
+  /** The address of the back end, before the paths of requests. */
+  readonly base: string
+  /** Requests that break the document and are refused with 4XX are warnings. Default false. */
+  readonly allowRefused?: boolean
+}
+
 export function createSession(
   judge: Pick<Judge, 'operations' | 'references'>,
-  mask: Mask,
-  base: string,
+  options: SessionOptions,
 ): Session {
-  return new Collected(createCoverage(judge), mask, base)
+  return new Collected(createCoverage(judge), options)
 }
 
 class Collected implements Session {
@@ -33,13 +40,11 @@ class Collected implements Session {
   omitted = 0
   readonly coverage: Coverage
   readonly #found = new Map<string, Finding>()
-  readonly #mask: Mask
-  readonly #base: string
+  readonly #options: SessionOptions
 
-  constructor(coverage: Coverage, mask: Mask, base: string) {
+  constructor(coverage: Coverage, options: SessionOptions) {
     this.coverage = coverage
-    this.#mask = mask
-    this.#base = base
+    this.#options = options
   }
 
   get findings(): readonly Finding[] {
@@ -53,9 +58,11 @@ class Collected implements Session {
   }
 
   #addFault(fault: ProxyFault, exchange: ProxiedExchange): void {
-    const { code, severity, message, messageZh, rule } = fault
+    const { mask, base, allowRefused = false } = this.#options
+    const { code, message, messageZh, rule } = fault
+    const severity = severityOf(fault, exchange, allowRefused)
     const subject = subjectOf(exchange)
-    const detail = detailOf(fault, exchange, this.#mask)
+    const detail = detailOf(fault, exchange, mask)
     const parts = {
       severity,
       message,
@@ -75,10 +82,23 @@ class Collected implements Session {
       this.#found.set(key, {
         ...finding,
         count: 1,
-        exchange: shownExchange(exchange, this.#mask, this.#base),
+        exchange: shownExchange(exchange, mask, base),
       })
     }
   }
+}
+
+/** What neither side has is no fault of the document; a refusal may be what the client was after. */
+function severityOf(
+  { code, severity, side }: ProxyFault,
+  { answer }: ProxiedExchange,
+  allowRefused: boolean,
+) {
+  if (side !== 'request' || severity !== 'error' || answer === undefined) return severity
+  const isRefused = answer.status >= 400 && answer.status < 500
+  const isUnknown = code === 'REQUEST_PATH_UNKNOWN' || code === 'REQUEST_METHOD_UNKNOWN'
+  const isLacking = isUnknown && (isRefused || answer.status === 501)
+  return isLacking || (allowRefused && isRefused) ? 'warning' : severity
 }
 
 function subjectOf({ routed }: ProxiedExchange): string {

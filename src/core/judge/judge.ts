@@ -45,7 +45,7 @@ export function createJudge(document: unknown): Judge {
   const context: JudgeContext = {
     references,
     validators: createValidators(references),
-    places: createPlaces(document, normalised, places),
+    places: createPlaces(normalised, places),
     envelopesOf: compileEnvelopes(operations, references),
   }
   const judges = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
