@@ -15,6 +15,7 @@ export type Reading =
   /** For another operation, or for none. */
   | { readonly kind: 'elsewhere' }
 
+/** Throws where the operation cannot be compiled: not read never means valid. */
 export type ReadProbe = (operation: DeclaredOperation, request: MockRequest) => Reading
 
 export function createReading({ route, judgeRequest }: Pick<Judge, 'route' | 'judgeRequest'>): ReadProbe {
@@ -26,6 +27,7 @@ export function createReading({ route, judgeRequest }: Pick<Judge, 'route' | 'ju
     if (routed.kind !== 'operation' || routed.operation.id !== operation.id) return { kind: 'elsewhere' }
     const { faults } = judgeRequest(routed.operation, request, routed.texts)
     const [first] = faults
+    if (first?.code === 'OPERATION_DISABLED') throw new Error(first.message)
     return first === undefined
       ? { kind: 'valid' }
       : { kind: 'broken', broken: toBroken(first, faults, operation) }
