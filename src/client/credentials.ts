@@ -30,7 +30,7 @@ export function credentialsFor(operation: object, references: References): Crede
   const isCarried = (one: object) =>
     Object.keys(one).filter((name) => isAuthorization(schemeOf(name))).length < 2
   const alternative = alternatives.find(isCarried) ?? alternatives[0] ?? {}
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = Object.create(null) // a key may be called `__proto__`
   const query: string[] = []
   const cookie: string[] = []
   for (const name of Object.keys(alternative)) {

@@ -1,11 +1,10 @@
 import type { DeclaredOperation } from '../core/document/operations.ts'
-import { isObject } from '../core/document/references.ts'
 import { CODES, type FindingCode } from '../findings/code-table.ts'
 import type { FindingParts } from '../findings/finding.ts'
 import type { Shown } from './exchange.ts'
 import type { Judged } from './run.ts'
 import { type ShrinkTools, shrink } from './shrink.ts'
-import type { Fault } from './verdict.ts'
+import { declaresSuccess, type Fault } from './verdict.ts'
 
 /** Something found at a pointer into the document, before it is located. */
 export interface Problem extends Omit<FindingParts, 'place' | 'pointer'> {
@@ -125,7 +124,3 @@ function unproven(judged: readonly Judged[], operations: readonly DeclaredOperat
 }
 
 const MOST_NAMED = 5
-
-function declaresSuccess({ object }: DeclaredOperation): boolean {
-  return isObject(object.responses) && Object.keys(object.responses).some((key) => key.startsWith('2'))
-}

@@ -104,8 +104,8 @@ function ofValid(probe: Probe, answer: Answer, tools: VerdictTools): Verdict {
   const { operation, request, name } = probe
   const judged = tools.judgeResponse(operation, request, answer)
   if (status === 429) return { faults: [limited(probe)] }
-  const faults = judged.faults.map((one) => ofExchange(one, probe, answer))
-  if (REFUSALS.has(status)) {
+  const faults = ofJudged(judged, probe, answer)
+  if (REFUSALS.has(status) && declaresSuccess(operation)) {
     const message = `a valid request (${name}) is refused with ${status}`
     const refused = {
       code: 'VALID_REFUSED',
@@ -116,6 +116,26 @@ function ofValid(probe: Probe, answer: Answer, tools: VerdictTools): Verdict {
     return { faults: [refused, ...faults.filter(({ code }) => code !== 'RESPONSE_STATUS_UNKNOWN')] }
   }
   return { faults, isSuccess: status < 400 && !isError(operation, judged, tools) }
+}
+
+/** An operation whose document has errors alone is not expected to succeed. */
+export function declaresSuccess({ object }: DeclaredOperation): boolean {
+  return (
+    isObject(object.responses) && Object.keys(object.responses).some((key) => /^(?:[23]|default$)/.test(key))
+  )
+}
+
+/**
+ * What of a judged answer is a fault of the back end. An error that the document describes in words alone may have a body;
+ * and a document that declares no response at all leaves everything open.
+ */
+function ofJudged({ faults }: JudgedResponse, probe: Probe, answer: Answer): readonly Fault[] {
+  const { responses } = probe.operation.object
+  const isOpen = Object.keys(isObject(responses) ? responses : {}).length === 0
+  return faults
+    .filter(({ code }) => code !== 'RESPONSE_BODY_UNDECLARED' || answer.status < 400)
+    .filter(({ code }) => code !== 'RESPONSE_STATUS_UNKNOWN' || !isOpen)
+    .map((one) => ofExchange(one, probe, answer))
 }
 
 function limited({ operation }: Probe): Fault {
@@ -145,10 +165,9 @@ function ofBroken(probe: Probe, broken: Broken, answer: Answer, tools: VerdictTo
     return { faults: [accepted(broken, status)] }
   }
   if (status === 429) return { faults: [limited(probe)] }
-  const faults = judged.faults.filter(
-    ({ code }) => code !== 'RESPONSE_STATUS_UNKNOWN' || declaresRefusal(operation, broken, status),
-  )
-  return { faults: faults.map((one) => ofExchange(one, probe, answer)) }
+  const isStrict = declaresRefusal(operation, broken, status)
+  const faults = ofJudged(judged, probe, answer)
+  return { faults: faults.filter(({ code }) => code !== 'RESPONSE_STATUS_UNKNOWN' || isStrict) }
 }
 
 /** A business error in an envelope with 200; a redirect to where one logs in. */
