@@ -39,7 +39,7 @@ export function credentialsFor(operation: object, references: References): Crede
     if (isAuthorization(scheme)) headers.authorization ??= authorization(scheme)
     else if (place === 'query') query.push(`${key}=key`)
     else if (place === 'cookie') cookie.push(`${key}=key`)
-    else headers[key.toLowerCase()] ??= 'key'
+    else if (scheme.type === 'apiKey') headers[key.toLowerCase()] ??= 'key'
   }
   return { headers, query, cookie }
 }

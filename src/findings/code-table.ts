@@ -550,7 +550,7 @@ const ROWS = {
     'A request makes the back end fail',
     'Look at the log of the back end: what a client sends is never an error of the server.',
     '请求使后端出错',
-    '请查看后端日志：客户端的任何输入都不应造成服务端错误。',
+    '请查看后端日志：请求中的任何输入都不应造成服务端错误。',
   ],
   VALID_REFUSED: [
     'error',

@@ -1,10 +1,11 @@
 import type { DeclaredOperation } from '../core/document/operations.ts'
 import { CODES, type FindingCode } from '../findings/code-table.ts'
 import type { FindingParts } from '../findings/finding.ts'
+import { declaresSuccess } from './declared.ts'
 import type { Shown } from './exchange.ts'
 import type { Judged } from './run.ts'
 import { type ShrinkTools, shrink } from './shrink.ts'
-import { declaresSuccess, type Fault } from './verdict.ts'
+import type { Fault } from './verdict.ts'
 
 /** Something found at a pointer into the document, before it is located. */
 export interface Problem extends Omit<FindingParts, 'place' | 'pointer'> {

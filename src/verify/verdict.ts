@@ -1,7 +1,6 @@
 import type { DeclaredOperation } from '../core/document/operations.ts'
 import { toPointer } from '../core/document/pointer.ts'
-import { isObject } from '../core/document/references.ts'
-import { isBusinessError } from '../core/judge/envelope.ts'
+import { isBusinessError } from '../core/judge/business-error.ts'
 import type { ExchangeFault } from '../core/judge/fault.ts'
 import type { Judge } from '../core/judge/judge.ts'
 import type { JudgedResponse } from '../core/judge/response.ts'
@@ -9,7 +8,8 @@ import { essence } from '../core/media-type.ts'
 import { headerValue } from '../core/message.ts'
 import type { FindingCode } from '../findings/code-table.ts'
 import { anyItem } from './any-item.ts'
-import type { Broken, BrokenKind, Probe } from './probe.ts'
+import { declaredKeys, declaresRefusal, declaresSuccess, declaresThisAlone } from './declared.ts'
+import type { Broken, Probe } from './probe.ts'
 import type { Answer, Failure, Outcome } from './send.ts'
 
 /** One thing that is wrong with how a probe was answered. */
@@ -42,6 +42,8 @@ export function createVerdicts(tools: VerdictTools): GiveVerdict {
   return (probe, outcome) => {
     if (outcome.kind === 'failure') return failureVerdict(probe, outcome, tools)
     const { answer } = outcome
+    const isWanted = probe.broken === undefined && declaresThisAlone(probe.operation, answer.status)
+    if (isWanted) return ofValid(probe, answer, tools)
     if (answer.status >= 500) return serverError(probe, answer)
     if (isUnauthorized(probe, answer, tools)) return { faults: [], isUnauthorized: true }
     return probe.broken === undefined
@@ -103,8 +105,8 @@ function ofValid(probe: Probe, answer: Answer, tools: VerdictTools): Verdict {
   const { status } = answer
   const { operation, request, name } = probe
   const judged = tools.judgeResponse(operation, request, answer)
-  if (status === 429) return { faults: [limited(probe)] }
   const faults = ofJudged(judged, probe, answer)
+  if (status === 429 && declaresSuccess(operation)) return { faults: [limited(probe)] }
   if (REFUSALS.has(status) && declaresSuccess(operation)) {
     const message = `a valid request (${name}) is refused with ${status}`
     const refused = {
@@ -118,20 +120,12 @@ function ofValid(probe: Probe, answer: Answer, tools: VerdictTools): Verdict {
   return { faults, isSuccess: status < 400 && !isError(operation, judged, tools) }
 }
 
-/** An operation whose document has errors alone is not expected to succeed. */
-export function declaresSuccess({ object }: DeclaredOperation): boolean {
-  return (
-    isObject(object.responses) && Object.keys(object.responses).some((key) => /^(?:[23]|default$)/.test(key))
-  )
-}
-
 /**
  * What of a judged answer is a fault of the back end. An error that the document describes in words alone may have a body;
  * and a document that declares no response at all leaves everything open.
  */
 function ofJudged({ faults }: JudgedResponse, probe: Probe, answer: Answer): readonly Fault[] {
-  const { responses } = probe.operation.object
-  const isOpen = Object.keys(isObject(responses) ? responses : {}).length === 0
+  const isOpen = declaredKeys(probe.operation).length === 0
   return faults
     .filter(({ code }) => code !== 'RESPONSE_BODY_UNDECLARED' || answer.status < 400)
     .filter(({ code }) => code !== 'RESPONSE_STATUS_UNKNOWN' || !isOpen)
@@ -179,28 +173,6 @@ function isRefusedOtherwise(
   tools: VerdictTools,
 ): boolean {
   return status < 300 ? isError(operation, judged, tools) : kind === 'credentials' && judged.key !== undefined
-}
-
-const REFUSING: Readonly<Record<BrokenKind, readonly string[]>> = {
-  value: ['400', '422'],
-  syntax: ['400', '422'],
-  credentials: ['401', '403'],
-  mediaType: ['415'],
-  method: [],
-}
-
-/**
- * Whether a document says how such a request is refused; then no other status will do. Where it says nothing, any 4XX
- * will, and 404 always where the path is what is wrong: then there is no such thing.
- */
-function declaresRefusal(
-  { object }: DeclaredOperation,
-  { kind, in: place }: Broken,
-  status: number,
-): boolean {
-  if (place === 'path' && status === 404) return false
-  const keys = Object.keys(isObject(object.responses) ? object.responses : {})
-  return [...REFUSING[kind], '4XX', '4xx'].some((key) => keys.includes(key))
 }
 
 function accepted({ message, rule, key }: Broken, status: number): Fault {
