@@ -50,12 +50,10 @@ export async function serveWrong(
     }
     requests.push(`${message.method} ${message.url}`)
     if (take?.(response, request) === true) return
-    const draft = draftOf(mock, request)
+    const { draft, sent } = draftOf(mock, request)
+    const before = draft.body
     change?.(draft, request, mock)
-    const text =
-      typeof draft.body === 'string' || draft.body instanceof Uint8Array
-        ? draft.body
-        : JSON.stringify(draft.body)
+    const text = draft.body === before ? sent : bytesOf(draft.body)
     response.writeHead(draft.status, draft.headers).end(text)
   })
   server.listen(0, '127.0.0.1')
@@ -71,12 +69,18 @@ export async function serveWrong(
   }
 }
 
-function draftOf(mock: Mock, request: MockRequest): Draft {
-  const { status, headers, body } = mock.handle(request)
+function draftOf(mock: Mock, request: MockRequest) {
+  const { status, headers, body: sent = '' } = mock.handle(request)
   const pairs = headers.flatMap((name, index) =>
     index % 2 === 0 ? [[name.toLowerCase(), headers[index + 1] as string]] : [],
   )
   const named = Object.fromEntries(pairs) as Record<string, string>
-  const isJson = typeof body === 'string' && named['content-type']?.includes('json') === true
-  return { status, headers: named, body: isJson ? JSON.parse(body) : body }
+  const isJson =
+    typeof sent === 'string' && sent !== '' && /[/+]json(?:;|$)/.test(named['content-type'] ?? '')
+  const draft: Draft = { status, headers: named, body: isJson ? JSON.parse(sent) : sent }
+  return { draft, sent }
+}
+
+function bytesOf(body: unknown): string | Uint8Array {
+  return typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
 }
