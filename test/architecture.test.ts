@@ -45,6 +45,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['response', 'schema', 'document', 'leaves'],
     packages: [],
   },
+  sample: {
+    files: ['src/core/sample/'],
+    layers: ['sample', 'request', 'response', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
   operation: {
     files: ['src/core/operation.ts', 'src/core/callbacks.ts'],
     layers: ['request', 'response', 'routing', 'schema', 'document', 'leaves'],
@@ -52,12 +57,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   mock: {
     files: ['src/core/mock.ts', 'src/core/dispatch.ts'],
-    layers: ['mock', 'operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    layers: ['mock', 'operation', 'sample', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['mock', 'response', 'schema', 'document', 'leaves'],
+    layers: ['mock', 'sample', 'response', 'schema', 'document', 'leaves'],
     packages: [],
   },
   doors: { files: ['src/express.ts'], layers: ['index'], packages: ['node:'] },

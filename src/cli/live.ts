@@ -40,6 +40,7 @@ export function reloading(compile: () => Compiled, say: (line: string) => void):
     mock: {
       handle: (request) => current.mock.handle(request),
       callbacks: (request, response) => current.mock.callbacks(request, response),
+      sample: (operation, wishes) => current.mock.sample(operation, wishes),
       get operations() {
         return current.mock.operations
       },

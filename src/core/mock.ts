@@ -12,6 +12,7 @@ import type { Fixtures } from './response/fixture.ts'
 import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes } from './routing/routes.ts'
+import { createSamples, type SampleOf } from './sample/sample.ts'
 import type { Words } from './schema/generator.ts'
 import { createGenerators, wordsOf } from './schema/generators.ts'
 import { createValidators } from './schema/validator.ts'
@@ -37,6 +38,8 @@ export interface Mock {
   /** The requests that the document says the API makes after an answer; whoever has the mock may send them. */
   readonly callbacks: CallbacksOf
   readonly operations: readonly DeclaredOperation[]
+  /** A request that one of them takes, to be sent or shown: the first one to try. */
+  readonly sample: SampleOf
   /** What the document has that was read otherwise than it is written, by pointers into it. */
   readonly warnings: readonly Fault[]
 }
@@ -79,6 +82,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     handle,
     callbacks: createCallbacks(find, context, seed),
     operations,
+    sample: createSamples(references, validators, words, handle),
     warnings: [...normalised.warnings, ...warnings],
   }
 }

@@ -1,4 +1,4 @@
-import type { References } from '../../src/core/document/references.ts'
+import { isObject, type References } from '../document/references.ts'
 
 interface Scheme {
   readonly type?: string
@@ -20,20 +20,21 @@ export function credentialsFor(operation: object, references: References): Crede
     readonly security?: readonly object[]
     readonly components?: { readonly securitySchemes?: Readonly<Record<string, Scheme>> }
   }
-  const [alternative = {}] =
-    (operation as { readonly security?: readonly object[] }).security ?? document.security ?? []
-  const headers: Record<string, string> = {}
+  const alternatives = (operation as { readonly security?: unknown }).security ?? document.security
+  const [alternative = {}] = Array.isArray(alternatives) ? (alternatives as readonly object[]) : []
+  const headers = new Map<string, string>() // a key may be called `constructor`
+  const header = (name: string, value: string) => headers.has(name) || headers.set(name, value)
   const query: string[] = []
   const cookie: string[] = []
   for (const name of Object.keys(alternative)) {
     const scheme = references.resolve<Scheme>(document.components?.securitySchemes?.[name] ?? {})
-    const { type, in: place, name: key = '' } = scheme
-    if (type !== 'apiKey') headers.authorization ??= authorization(scheme)
+    const { type, in: place, name: key = '' } = isObject(scheme) ? (scheme as Scheme) : {}
+    if (type !== 'apiKey') header('authorization', authorization(scheme))
     else if (place === 'query') query.push(`${key}=key`)
     else if (place === 'cookie') cookie.push(`${key}=key`)
-    else headers[key.toLowerCase()] ??= 'key'
+    else header(key.toLowerCase(), 'key')
   }
-  return { headers, query, cookie }
+  return { headers: Object.fromEntries(headers), query, cookie }
 }
 
 function authorization({ type, scheme = 'Bearer' }: Scheme): string {
