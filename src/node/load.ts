@@ -1,11 +1,10 @@
 import { basename, dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { asWritten, bundle, type FailedReference, FILES_KEY } from '../core/document/bundle.ts'
+import { asWritten, bundle, type FailedReference } from '../core/document/bundle.ts'
 import { normalise } from '../core/document/normalise.ts'
-import { pointerTokens, toPointer } from '../core/document/pointer.ts'
 import { isObject } from '../core/document/references.ts'
 import { DocumentError, type Fault } from '../index.ts'
-import { locateAll } from './locate.ts'
+import { type FilePlace, placesOf, type Sources, toText } from './places.ts'
 import { LoadError, readSource, type SourceFile, shown, UnreadableFile } from './read.ts'
 
 export { LoadError } from './read.ts'
@@ -21,8 +20,7 @@ export interface LoadedDocument {
   readonly files: readonly string[]
   /** What is written otherwise than it is read, each `file:line:column message`. */
   readonly warnings: readonly string[]
-  /** The files by their names under `x-files` of the document; its own by an empty name. */
-  readonly sources: ReadonlyMap<string, SourceFile>
+  readonly sources: Sources
 }
 
 /** Reads an OpenAPI document in YAML or JSON. Throws a LoadError where it cannot be read. */
@@ -96,25 +94,13 @@ function faultsOf(document: unknown): readonly Fault[] {
 
 /** Faults or warnings of a document, a line each with its place: `file:line:column message`. */
 export function describeFaults({ sources }: LoadedDocument, faults: readonly Fault[]): string {
-  const placed = faults.map(({ pointer, message }) => ({ ...placeOf(pointer, sources), message }))
-  const places = new Map(
-    [...new Set(placed.map(({ source }) => source))].map((source) => {
-      const pointers = placed.filter((one) => one.source === source).map(({ pointer }) => pointer)
-      return [source, locateAll(source, pointers)] as const
-    }),
+  const places = placesOf(
+    sources,
+    faults.map(({ pointer }) => pointer),
   )
-  const lines = placed.map(({ source, pointer, message }) => {
-    const { line, column } = places.get(source)?.get(pointer) ?? { line: 1, column: 1 }
-    return `${shown(source.file)}:${line}:${column} ${asWritten(message)}`
+  const lines = faults.map(({ pointer, message }) => {
+    const place = places.get(pointer) as FilePlace // each pointer has one
+    return `${toText(place)} ${asWritten(message)}`
   })
   return lines.join('\n')
-}
-
-/** The file in which the thing at a pointer of the bundle is written, and its pointer there. */
-function placeOf(pointer: string, sources: LoadedDocument['sources']) {
-  const [first, name, ...rest] = pointerTokens(pointer)
-  const source = first === FILES_KEY && name !== undefined ? sources.get(name) : undefined
-  return source === undefined
-    ? { source: sources.get('') as SourceFile, pointer }
-    : { source, pointer: rest.reduce(toPointer, '') }
 }
