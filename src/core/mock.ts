@@ -9,6 +9,7 @@ import { once } from './once.ts'
 import { createRandom } from './random.ts'
 import { withoutBody } from './response/answer.ts'
 import type { Fixtures } from './response/fixture.ts'
+import { type ListedResponse, listResponses } from './response/listed.ts'
 import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes } from './routing/routes.ts'
@@ -40,6 +41,8 @@ export interface Mock {
   readonly operations: readonly DeclaredOperation[]
   /** A request that one of them takes, to be sent or shown: the first one to try. */
   readonly sample: SampleOf
+  /** What one of them may answer, with the names of its examples. */
+  responses(operation: DeclaredOperation): readonly ListedResponse[]
   /** What the document has that was read otherwise than it is written, by pointers into it. */
   readonly warnings: readonly Fault[]
 }
@@ -83,6 +86,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     callbacks: createCallbacks(find, context, seed),
     operations,
     sample: createSamples(references, validators, words, handle),
+    responses: ({ object }) => listResponses(object, { references }),
     warnings: [...normalised.warnings, ...warnings],
   }
 }

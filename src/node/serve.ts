@@ -1,10 +1,12 @@
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
 import { stringify } from 'yaml'
 import { type ExpressOptions, toExpress } from '../express.ts'
 import type { Mock } from '../index.ts'
+import { createJournal, type Journal } from './journal.ts'
 import type { LoadedDocument } from './load.ts'
+import type { PagesOptions } from './pages/pages.ts'
 
 // an import of node:http reads all its exports, and one of them loads an HTTP client: 40 ms of each start
 const { createServer } = process.getBuiltinModule('node:http')
@@ -12,7 +14,12 @@ const { createServer } = process.getBuiltinModule('node:http')
 export interface ServeOptions extends ExpressOptions {
   readonly port: number
   readonly host: string
+  /** The pages beside the API; absent: there are none. */
+  readonly pages?: PagesWishes
 }
+
+/** What the pages are told by whoever starts the server. */
+export interface PagesWishes extends Pick<PagesOptions, 'seed' | 'showcase' | 'allowed'> {}
 
 export interface Running {
   /** Where it can be asked, for example `http://127.0.0.1:8090`. */
@@ -27,7 +34,8 @@ export async function serve(
   loaded: () => LoadedDocument,
   options: ServeOptions,
 ): Promise<Running> {
-  const server = createServer(createListener(mock, loaded, options))
+  const closing = new AbortController()
+  const server = createServer(createListener(mock, loaded, { ...options, signal: closing.signal }))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -35,29 +43,57 @@ export async function serve(
   const { address, port, family } = server.address() as AddressInfo
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        closing.abort() // who is never answered would be waited for without end
+      }),
   }
 }
 
+type ListenerOptions = ServeOptions & { readonly signal: AbortSignal }
+
 /**
- * The API comes first: a document that has a path of ours keeps it. It is asked before Express, which would take
- * as long again as the answer; Express is loaded when it is first needed, and has what stands beside the API.
+ * The API comes first: a document that has a path of ours keeps it, but for those under `/__mock`. It is asked before
+ * Express, which would take as long again as the answer; Express is loaded when it is first needed, and has what
+ * stands beside the API.
  */
-function createListener(mock: Mock, loaded: () => LoadedDocument, options: ExpressOptions): RequestListener {
-  const answer = toExpress(mock, options)
+function createListener(mock: Mock, loaded: () => LoadedDocument, options: ListenerOptions): RequestListener {
+  const journal = options.pages === undefined ? undefined : createJournal()
+  const answering =
+    journal === undefined ? options : { ...options, onAnswer: recording(journal, options.onAnswer) }
+  const answer = toExpress(mock, answering)
   let app: Promise<Express> | undefined
-  return (request, response) =>
-    answer(request, response, async (error) => {
-      if (error !== undefined) return sendFault(error as Error, response)
-      app ??= createApp(mock, loaded, options)
-      ;(await app)(request, response)
-    })
+  const next = async (request: IncomingMessage, response: ServerResponse, error?: unknown) => {
+    if (error !== undefined) return sendFault(error as Error, response)
+    app ??= createApp(mock, loaded, answering, journal)
+    ;(await app)(request, response)
+  }
+  return (request, response) => {
+    if (journal !== undefined && isOurs(request.url as string)) next(request, response)
+    else answer(request, response, (error) => next(request, response, error))
+  }
+}
+
+/** Under `/__mock` the pages are there whatever the API has. */
+function isOurs(target: string): boolean {
+  return target.startsWith('/__mock') && (target.length === 7 || '/?#'.includes(target.charAt(7)))
+}
+
+type OnAnswer = NonNullable<ExpressOptions['onAnswer']>
+
+function recording(journal: Journal, onAnswer: OnAnswer | undefined): OnAnswer {
+  return (request, response, milliseconds) => {
+    journal.record(request, response, milliseconds)
+    onAnswer?.(request, response, milliseconds)
+  }
 }
 
 async function createApp(
   mock: Mock,
   loaded: () => LoadedDocument,
-  options: ExpressOptions,
+  options: ListenerOptions,
+  journal: Journal | undefined,
 ): Promise<Express> {
   const { default: express } = await import('express')
   const app = express().disable('x-powered-by').disable('etag')
@@ -67,6 +103,13 @@ async function createApp(
   app.get('/openapi.yaml', (_, response) => {
     response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(toYaml(loaded()))
   })
+  if (options.pages !== undefined && journal !== undefined) {
+    const { createPages } = await import('./pages/pages.ts')
+    const { host: bound, signal } = options
+    app.use(
+      createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs: (_, __, next) => next() }),
+    )
+  }
   const answer = toExpress(mock, options)
   app.use((request, response) => answer(request, response))
   return app

@@ -1,12 +1,5 @@
 import { headerValue, type MockRequest } from '../core/message.ts'
-
-/** A request as it is written in the places where developers paste one. */
-export interface Snippets {
-  /** For POSIX shells. */
-  readonly curl: string
-  readonly fetch: string
-  readonly axios: string
-}
+import type { Snippets } from './pages/json.ts'
 
 /** Writes a request to a server, such as `http://127.0.0.1:8090`. */
 export function snippetsOf(origin: string, request: MockRequest): Snippets {
