@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline, Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createFaults, sendLater } from './express-delivery.ts'
 import { LARGEST_BODY, type Mock, type MockRequest, type MockResponse } from './index.ts'
 
 /** A handler for Express, Connect and `node:http`. Mounted under a prefix, it sees the path below it. */
@@ -15,6 +16,8 @@ export interface ExpressOptions {
   readonly delay?: number
   /** Waits this long between two parts of a stream, in milliseconds. Default 20. */
   readonly interval?: number
+  /** Once aborted, connections that are left without an answer (`fault=never`) are closed: a server that ends says so. */
+  readonly signal?: AbortSignal
   /** Called when an answer is handed to the connection, with the time it took in milliseconds. */
   readonly onAnswer?: (request: MockRequest, response: MockResponse, milliseconds: number) => void
 }
@@ -25,9 +28,10 @@ export interface ExpressOptions {
  */
 export function toExpress(
   mock: Mock,
-  { delay = 0, interval = 20, onAnswer }: ExpressOptions = {},
+  { delay = 0, interval = 20, signal, onAnswer }: ExpressOptions = {},
 ): ExpressHandler {
   const sendResponse = createSend(interval)
+  const sendFault = createFaults(signal)
   return (message, response, next) => {
     const started = onAnswer === undefined ? 0 : performance.now()
     const fail = (error: unknown) => (next === undefined ? response.destroy(error as Error) : next(error))
@@ -36,19 +40,26 @@ export function toExpress(
       if (next !== undefined && made.source.name === 'NO_PATH') return next()
       const send = () => {
         try {
-          sendResponse(made, response)
+          if (made.delivery?.fault === undefined) sendResponse(made, response)
+          else sendFault[made.delivery.fault](made, response)
           onAnswer?.(request, made, performance.now() - started)
         } catch (error) {
           fail(error)
         }
       }
-      if (delay > 0) setTimeout(send, delay)
+      const wait = waitOf(made, delay)
+      if (wait > 0) sendLater(send, wait, response)
       else send()
     }
     const head = readHead(message)
     if (!hasBody(message)) return answer(head)
     readBody(message).then((body) => answer({ ...head, body }), fail)
   }
+}
+
+/** A request's own wish goes before the usual delay; the question before a request is no request. */
+function waitOf({ delivery, source }: MockResponse, delay: number): number {
+  return delivery?.wait ?? (source.kind === 'preflight' ? 0 : delay)
 }
 
 /** Is there a body to wait for (RFC 9112, section 6.3)? */

@@ -1,6 +1,7 @@
 export { DocumentError, type Fault } from './core/document/fault.ts'
 export type { DeclaredOperation } from './core/document/operations.ts'
 export {
+  type Delivery,
   LARGEST_BODY,
   type MockRequest,
   type MockResponse,
@@ -8,6 +9,12 @@ export {
   type Source,
 } from './core/message.ts'
 export { createMock, type Mock, type MockOptions } from './core/mock.ts'
+export {
+  readScenario,
+  SCENARIO,
+  type ScenarioEntry,
+} from './core/preference/scenario.ts'
+export { FAULTS, type FaultName, type Preference, preferenceText } from './core/preference/value.ts'
 export type { Problem, ProblemCode, Violation } from './core/problem.ts'
 export { createRandom, type Random } from './core/random.ts'
 export type { Callback, CallbackRequest, UnmadeCallback } from './core/response/callback/callbacks.ts'

@@ -52,4 +52,6 @@ test('a difference of status, header or body is seen', () => {
   expect(differences(expected, { ...actual, body: { x: [{ y: 2 }] } })).toHaveLength(1)
   expect(differences(expected, { ...actual, body: { x: [] } })).toHaveLength(1)
   expect(differences(expected, { ...actual, body: null })).toHaveLength(1)
+  expect(differences({ ...expected, ignored: null }, { ...actual, ignored: ['old'] })).toHaveLength(1)
+  expect(differences({ ...expected, delivery: { wait: 1 } }, { ...actual, delivery: null })).toHaveLength(1)
 })

@@ -3,7 +3,7 @@ import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
 import type { ProblemCode } from './problem.ts'
-import { createRandom } from './random.ts'
+import { toResponse } from './response/answer.ts'
 import { createFail, type ProblemExtras } from './response/problem.ts'
 import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
 import type { FindOperations } from './routing/routes.ts'
@@ -16,14 +16,14 @@ export function compileDispatch(
   context: OperationContext,
 ): (request: MockRequest) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
-  const fail = createFail(context.fixtures, createRandom(context.seed))
+  const fail = createFail(context.fixtures, context.seed)
   const nearestPath = once(() => compileNearestPath(operations))
 
   return (request) => {
     const found = find(request)
     if (found === undefined) {
       if (isOptionsOfAll(request))
-        return answerOptions(allowedMethods(operations.map(({ method }) => method)))
+        return answerOptions(allowedMethods(operations.map(({ method }) => method)), context.seed)
       return fail(request, ...noPath(request, nearestPath()))
     }
     const { methods, texts } = found
@@ -31,7 +31,7 @@ export function compileDispatch(
     const handle = target && handlers.get(target.operation)
     if (target !== undefined && handle !== undefined) return handle(request, texts.slice(target.skip))
     const allow = allowedMethods([...methods.keys()])
-    if (request.method === 'OPTIONS') return answerOptions(allow)
+    if (request.method === 'OPTIONS') return answerOptions(allow, context.seed)
     return fail(
       request,
       'NO_METHOD',
@@ -55,7 +55,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
     return compileOperation(declared, context)
   } catch (error) {
     const detail = `${declared.pointer}: ${(error as Error).message}`
-    const fail = createFail(context.fixtures, createRandom(context.seed))
+    const fail = createFail(context.fixtures, context.seed)
     return (request) => fail(request, 'OPERATION_DISABLED', detail)
   }
 }
@@ -65,8 +65,9 @@ function isOptionsOfAll({ method, path }: MockRequest): boolean {
   return method === 'OPTIONS' && path === '*'
 }
 
-function answerOptions(allow: readonly string[]): MockResponse {
-  return { status: 204, headers: ['Allow', allow.join(', ')], source: { kind: 'empty' } }
+function answerOptions(allow: readonly string[], seed: string | number): MockResponse {
+  const headers = ['Allow', allow.join(', ')]
+  return toResponse({ status: 204, headers, source: { kind: 'empty', seed: String(seed) } })
 }
 
 function allowedMethods(declared: readonly string[]): readonly string[] {

@@ -6,7 +6,6 @@ import { normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
-import { createRandom } from './random.ts'
 import { withoutBody } from './response/answer.ts'
 import type { Fixtures } from './response/fixture.ts'
 import { type ListedResponse, listResponses } from './response/listed.ts'
@@ -63,6 +62,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
   const find = compileRoutes(operations)
   const validators = createValidators(references)
   const generators = createGenerators(references, validators, words)
+  const ids = once(() => new Set(operations.map(({ id }) => id)))
   const context = {
     references,
     validators,
@@ -72,8 +72,9 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     errorStatus,
     dynamic,
     speakers: once(() => createSpeakers(operations)),
+    isOperation: (id: string) => ids().has(id),
   }
-  const answer = neverThrow(compileDispatch(operations, find, context), fixtures)
+  const answer = neverThrow(compileDispatch(operations, find, context), fixtures, seed)
 
   const handle = (request: MockRequest): MockResponse => {
     if (cors && isPreflight(request)) return answerPreflight(request)
@@ -92,14 +93,17 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
 }
 
 /** A fault of the mock or of a fixture becomes an answer in the API's own form: a developer sees it where it happened. */
-function neverThrow(answer: (request: MockRequest) => MockResponse, fixtures: Fixtures) {
-  const root = createRandom(1)
+function neverThrow(
+  answer: (request: MockRequest) => MockResponse,
+  fixtures: Fixtures,
+  seed: string | number,
+) {
   return (request: MockRequest): MockResponse => {
     try {
       return answer(request)
     } catch (error) {
       const detail = `${(error as Error).message}; please report it with the document and this request`
-      const fail = (own: Fixtures) => createFail(own, root)(request, 'INTERNAL_ERROR', detail)
+      const fail = (own: Fixtures) => createFail(own, seed)(request, 'INTERNAL_ERROR', detail)
       const response = attempt(() => fail(fixtures)) ?? fail({ operations: {} })
       return { ...response, source: { ...response.source, error } }
     }

@@ -1,15 +1,18 @@
 import type { DeclaredOperation } from './document/operations.ts'
 import type { Schema } from './document/schema.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
-import { type Preference, readPreference } from './preference.ts'
+import { NO_PREFERENCE, type Preferring, readPreference } from './preference/preference.ts'
+import type { IsOperation } from './preference/scenario.ts'
+import type { Preference } from './preference/value.ts'
 import { createRandom } from './random.ts'
 import { compileReadRequest, type ReadRequest } from './request/request.ts'
 import { textOf } from './request/texts.ts'
-import { toResponse, withPreferenceApplied } from './response/answer.ts'
+import { toResponse } from './response/answer.ts'
 import { answerDeclared } from './response/declared-answer.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
 import type { Place } from './response/place.ts'
+import { answerPreferred } from './response/preferred.ts'
 import { createFail } from './response/problem.ts'
 import { compileGenerated, type Speaker } from './response/records/records.ts'
 import type { Asked, ResponseTools } from './response/represented.ts'
@@ -25,6 +28,8 @@ export interface OperationContext extends ResponseTools {
   readonly dynamic: boolean
   /** What the operations of the document speak of. */
   speakers(): readonly Speaker[]
+  /** Whether the document has an operation of an id. */
+  readonly isOperation: IsOperation
 }
 
 /** Answers a request to one operation; `texts` are the decoded parameters of its path. */
@@ -41,21 +46,34 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const fixture = Object.hasOwn(fixtures.operations, id) ? fixtures.operations[id] : undefined
   const answerFixture = compileFixtureAnswers(fixture, place, seed)
   const answerDocument = compileDocumentAnswers(declared, responses, seed)
-  const fail = createFail(fixtures, createRandom(seed), place)
+  const fail = createFail(fixtures, seed, place)
+  const failWith = ({ seed: wanted }: Preference) =>
+    wanted === undefined ? fail : createFail(fixtures, wanted, place)
+  const preferring = toPreferring(declared, context)
+  const usual: Preference = { dynamic }
 
-  return (request, texts) => {
-    const preferred = readPreference(headerValue(request.headers.prefer), request.query)
-    if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail)
+  const answer = (request: MockRequest, texts: readonly string[], preference: Preference): MockResponse => {
     const read = readRequest(request, texts)
-    if (!read.ok) return fail(request, read.code, read.detail, read.extras)
-
-    const preference = { dynamic, ...preferred.preference }
+    if (!read.ok) return failWith(preference)(request, read.code, read.detail, read.extras)
     const answered =
       answerFixture(request, read.parameters as FixtureRequest, preference) ??
       answerDocument(request, read, preference)
-    if ('ok' in answered) return fail(request, answered.code, answered.detail)
-    return preferred.applied === undefined ? answered : withPreferenceApplied(answered, preferred.applied)
+    return 'ok' in answered ? failWith(preference)(request, answered.code, answered.detail) : answered
   }
+
+  return (request, texts) => {
+    const preferred = readPreference(request, preferring)
+    if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail)
+    if (preferred === NO_PREFERENCE) return answer(request, texts, usual)
+    return answerPreferred(request, preferred, (preference) =>
+      answer(request, texts, { ...usual, ...preference }),
+    )
+  }
+}
+
+function toPreferring({ id, parameters }: DeclaredOperation, { isOperation }: OperationContext): Preferring {
+  const declaresPrefer = parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === 'prefer')
+  return { operation: id, isOperation, declaresPrefer }
 }
 
 type Read = Extract<ReadRequest, { readonly ok: true }>
@@ -67,12 +85,14 @@ function compileDocumentAnswers(
   seed: OperationContext['seed'],
 ) {
   const answering = { operation: id, responses, isDeprecated: object.deprecated === true }
-  const root = createRandom(seed)
+  const usualSeed = String(seed)
+  const root = createRandom(usualSeed)
   return (request: MockRequest, { parameters, body, texts }: Read, preference: Preference) => {
     const { path, query } = parameters
     const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
     const random = seeded.at(id).at(JSON.stringify([path, query]))
-    const wishes = { accept: headerValue(request.headers.accept), preference }
+    const { accept } = request.headers
+    const wishes = { accept: headerValue(accept), preference, seed: preference.seed ?? usualSeed }
     const text: Asked['text'] = (location, name) => textOf(texts, location, name)
     const asked = { random, root: seeded, path, query, body, text }
     const answered = answerDeclared(answering, wishes, { random, requestPath: request.path, asked })

@@ -24,7 +24,7 @@ export interface PagesWishes extends Pick<PagesOptions, 'seed' | 'showcase' | 'a
 export interface Running {
   /** Where it can be asked, for example `http://127.0.0.1:8090`. */
   readonly url: string
-  /** Stops taking requests, lets those under way end, and resolves when they have. */
+  /** Stops taking requests, lets those under way end, and resolves when they have. Those that are never answered are cut off. */
   close(): Promise<void>
 }
 

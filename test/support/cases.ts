@@ -26,10 +26,14 @@ export interface Case {
   readonly responseHeaders?: Readonly<Record<string, string>>
   /** What the body must hold at least; `null`: nothing; a text between slashes is a pattern. */
   readonly body?: unknown
+  /** How the door has to send it; `null`: as ever. */
+  readonly delivery?: unknown
+  /** What is told of a scenario that is asked for in vain, in patterns; `null`: nothing. */
+  readonly ignored?: unknown
 }
 
 export function readCases(file: URL): CaseFile {
-  const read = parse(readFileSync(file, 'utf8')) as CaseFile
+  const read = parse(readFileSync(file, 'utf8'), { merge: true }) as CaseFile
   return { ...read, cases: read.cases.map((one) => ({ ...read.defaults, ...one })) }
 }
 
@@ -38,13 +42,21 @@ export interface Seen {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  readonly delivery?: unknown
+  readonly ignored?: unknown
 }
 
-export function seen({ status, headers, body }: MockResponse): Seen {
+export function seen({ status, headers, body, delivery, source }: MockResponse): Seen {
   const pairs = headers.flatMap((name, i) =>
     i % 2 === 0 ? [[name.toLowerCase(), headers[i + 1] as string]] : [],
   )
-  return { status, headers: Object.fromEntries(pairs), body: readBody(body) }
+  return {
+    status,
+    headers: Object.fromEntries(pairs),
+    body: readBody(body),
+    delivery: delivery ?? null,
+    ignored: source.ignored ?? null,
+  }
 }
 
 export function readBody(body: MockResponse['body']): unknown {
@@ -58,7 +70,8 @@ export function readBody(body: MockResponse['body']): unknown {
 }
 
 /** Where what was seen differs from what a case expects; nothing where it does not. */
-export function differences({ status, responseHeaders = {}, body }: Case, actual: Seen): readonly string[] {
+export function differences(one: Case, actual: Seen): readonly string[] {
+  const { status, responseHeaders = {}, body, delivery, ignored } = one
   return [
     ...(actual.status === status
       ? []
@@ -67,6 +80,8 @@ export function differences({ status, responseHeaders = {}, body }: Case, actual
       differ(wanted, actual.headers[name], `header ${name}`),
     ),
     ...(body === undefined ? [] : differ(body, actual.body, 'body')),
+    ...(delivery === undefined ? [] : differ(delivery, actual.delivery, 'delivery')),
+    ...(ignored === undefined ? [] : differ(ignored, actual.ignored, 'ignored')),
   ]
 }
 

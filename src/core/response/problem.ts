@@ -1,7 +1,7 @@
 import { hasHeader, headerPairs } from '../headers.ts'
 import type { MockRequest, MockResponse } from '../message.ts'
 import { PROBLEMS, type Problem, type ProblemCode } from '../problem.ts'
-import type { Random } from '../random.ts'
+import { createRandom, type Random } from '../random.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
 import { type Answer, toResponse } from './answer.ts'
 import { contentType } from './concrete.ts'
@@ -20,10 +20,12 @@ export type Fail = (
 ) => MockResponse
 
 /** Without a place, no operation was found and there is nothing to hold the answer against. */
-export function createFail(fixtures: Fixtures, random: Random, place?: Place): Fail {
+export function createFail(fixtures: Fixtures, seed: string | number, place?: Place): Fail {
+  const random = createRandom(seed)
   return ({ method, path, headers }, code, detail, extras) => {
     const problem = { code, ...PROBLEMS[code], detail, method, path, headers, ...extras }
-    return toResponse(answerProblem(problem, fixtures, random, place))
+    const answer = answerProblem(problem, fixtures, random, place)
+    return toResponse({ ...answer, source: { ...answer.source, seed: String(seed) } })
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ResponseObject } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
-import type { Preference } from '../preference.ts'
+import type { Preference } from '../preference/value.ts'
 import { compileContent, type ResponseContent } from './content.ts'
 import { compileHeaders, type HeadersOf } from './headers.ts'
 import type { Representation } from './representation.ts'
