@@ -65,5 +65,7 @@ const ITS_OWN =
   /^(?:host|connection|content-length|transfer-encoding|accept-encoding|accept-language|user-agent|origin|referer|priority|dnt|cache-control|pragma|te|upgrade-insecure-requests|sec-.*)$/
 
 function ownHeaders(headers: readonly (readonly [string, string])[]): Record<string, string> {
-  return Object.fromEntries(headers.filter(([name, value]) => !ITS_OWN.test(name) && !(name === 'accept' && value === '*/*')))
+  return Object.fromEntries(
+    headers.filter(([name, value]) => !ITS_OWN.test(name) && !(name === 'accept' && value === '*/*')),
+  )
 }

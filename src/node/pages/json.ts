@@ -1,6 +1,6 @@
 /** What `/__mock/api` says: the one contract between it, the pages and scripts. */
 
-import type { Delivery, ListedResponse, Source } from '../../index.ts'
+import type { Delivery, ListedResponse, Preference, Source, Violation } from '../../index.ts'
 
 /** An operation in a list. */
 export interface OperationHead {
@@ -75,6 +75,8 @@ export interface ExchangeSummary {
 
 /** `GET /__mock/api/requests/{id}` */
 export interface ExchangeJson extends ExchangeSummary {
+  /** What is wrong with a refused request, with its places in the document. */
+  readonly violations?: readonly ViolationJson[]
   readonly request: MessageJson
   readonly response: MessageJson
   /** What was thrown, where the mock or a fixture has a fault. */
@@ -123,4 +125,21 @@ export interface RecordAnswerJson extends MessageJson {
 /** What went wrong, in a sentence. */
 export interface ErrorJson {
   readonly error: string
+}
+
+/** Preferences by their names, as texts that a `Prefer` header would have; `wait` is in seconds. */
+export type ScenarioSettings = Partial<Readonly<Record<keyof Preference, string>>>
+
+/** `GET /__mock/api/scenario` */
+export interface ScenarioJson {
+  /** In order; `operation` is an id, or `*` for all. */
+  readonly entries: readonly { readonly operation: string; readonly settings: ScenarioSettings }[]
+  /** What is garbage, or no longer in the document: a sentence each. */
+  readonly ignored: readonly string[]
+}
+
+/** One fault of a refused request. */
+export interface ViolationJson extends Violation {
+  /** `file:line:column` of what it breaks; absent where that is not known. */
+  readonly place?: string
 }

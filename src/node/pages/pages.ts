@@ -6,6 +6,7 @@ import { createGuard, refuseForeign, setPolicy } from './guard.ts'
 import type { HostOptions } from './hosts.ts'
 import { createRecordsRoutes } from './records.ts'
 import { createRequestsRoutes } from './requests.ts'
+import { createScenarioJson } from './scenario.ts'
 
 export interface PagesOptions extends PagesContext, HostOptions {
   /** The API reference, to be mounted under any path. */
@@ -35,6 +36,7 @@ function createOwnPaths(options: PagesOptions): Router {
     .use('/api', refuseForeign, createDocumentJson(options))
     .use('/api', refuseForeign, createRequestsRoutes(options))
     .use('/api', refuseForeign, createRecordsRoutes(options))
+    .use('/api', refuseForeign, createScenarioJson(options))
     .use((request, response) => {
       response.status(404).json({
         error: `there is no page ${request.originalUrl}; there are /__mock, /__mock/home, /__mock/docs`,
