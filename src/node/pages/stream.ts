@@ -23,6 +23,7 @@ export function streamRequests(journal: Journal, signal: AbortSignal) {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
+      Connection: 'close', // once it ends nothing else is waited for on it
     })
     response.flushHeaders()
     const resumed = resumption(request, run)
