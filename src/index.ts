@@ -15,7 +15,7 @@ export {
   type ScenarioEntry,
 } from './core/preference/scenario.ts'
 export { FAULTS, type FaultName, type Preference, preferenceText } from './core/preference/value.ts'
-export type { Problem, ProblemCode, Violation } from './core/problem.ts'
+export type { PlacedViolation, Problem, ProblemCode, Violation } from './core/problem.ts'
 export { createRandom, type Random } from './core/random.ts'
 export type { Callback, CallbackRequest, UnmadeCallback } from './core/response/callback/callbacks.ts'
 export type { Fixture, FixtureAnswer, FixtureRequest, Fixtures } from './core/response/fixture.ts'

@@ -44,8 +44,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   operation: {
-    files: ['src/core/operation.ts', 'src/core/callbacks.ts'],
-    layers: ['request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    files: ['src/core/operation.ts', 'src/core/callbacks.ts', 'src/core/explain/'],
+    layers: ['operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   mock: {

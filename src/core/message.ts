@@ -1,4 +1,5 @@
 import type { FaultName } from './preference/value.ts'
+import type { PlacedViolation } from './problem.ts'
 
 /** The narrow waist: what every door turns its own request into, and what it turns back. */
 
@@ -62,6 +63,8 @@ export interface Source {
   readonly seed?: string
   /** One line on a problem for a person. */
   readonly detail?: string
+  /** All faults of a request that was refused for them. */
+  readonly violations?: readonly PlacedViolation[]
   /** What was asked for in vain, a sentence each: a scenario may be older than the document. */
   readonly ignored?: readonly string[]
   /** The error behind it, for whoever writes a log; never sent. */

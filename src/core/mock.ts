@@ -4,6 +4,7 @@ import { compileDispatch } from './dispatch.ts'
 import type { Fault } from './document/fault.ts'
 import { normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
+import { createPlaces } from './document/places.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { withoutBody } from './response/answer.ts'
@@ -58,7 +59,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     words = wordsOf(normalised.document),
     cors = true,
   } = options
-  const { operations, warnings } = declaredOperations(normalised)
+  const { operations, warnings, places } = declaredOperations(normalised)
   const find = compileRoutes(operations)
   const validators = createValidators(references)
   const generators = createGenerators(references, validators, words)
@@ -72,6 +73,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
     errorStatus,
     dynamic,
     speakers: once(() => createSpeakers(operations)),
+    places: createPlaces(document, normalised, places),
     isOperation: (id: string) => ids().has(id),
   }
   const answer = neverThrow(compileDispatch(operations, find, context), fixtures, seed)

@@ -1,5 +1,7 @@
 import type { DeclaredOperation } from './document/operations.ts'
+import type { Places } from './document/places.ts'
 import type { Schema } from './document/schema.ts'
+import { locateRule } from './explain/violated.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { NO_PREFERENCE, type Preferring, readPreference } from './preference/preference.ts'
 import type { IsOperation } from './preference/scenario.ts'
@@ -13,7 +15,7 @@ import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
 import type { Place } from './response/place.ts'
 import { answerPreferred } from './response/preferred.ts'
-import { createFail } from './response/problem.ts'
+import { createFail, type RuleOf } from './response/problem.ts'
 import { compileGenerated, type Speaker } from './response/records/records.ts'
 import type { Asked, ResponseTools } from './response/represented.ts'
 import { compileResponses, type Responses } from './response/responses.ts'
@@ -28,6 +30,8 @@ export interface OperationContext extends ResponseTools {
   readonly dynamic: boolean
   /** What the operations of the document speak of. */
   speakers(): readonly Speaker[]
+  /** Where things are written. */
+  readonly places: Places
   /** Whether the document has an operation of an id. */
   readonly isOperation: IsOperation
 }
@@ -46,9 +50,10 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const fixture = Object.hasOwn(fixtures.operations, id) ? fixtures.operations[id] : undefined
   const answerFixture = compileFixtureAnswers(fixture, place, seed)
   const answerDocument = compileDocumentAnswers(declared, responses, seed)
-  const fail = createFail(fixtures, seed, place)
+  const ruleOf: RuleOf = (violation, request) => locateRule(violation, declared, request, context.places)
+  const fail = createFail(fixtures, seed, place, ruleOf)
   const failWith = ({ seed: wanted }: Preference) =>
-    wanted === undefined ? fail : createFail(fixtures, wanted, place)
+    wanted === undefined ? fail : createFail(fixtures, wanted, place, ruleOf)
   const preferring = toPreferring(declared, context)
   const usual: Preference = { dynamic }
 

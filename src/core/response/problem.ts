@@ -1,6 +1,6 @@
 import { hasHeader, headerPairs } from '../headers.ts'
 import type { MockRequest, MockResponse } from '../message.ts'
-import { PROBLEMS, type Problem, type ProblemCode } from '../problem.ts'
+import { type PlacedViolation, PROBLEMS, type Problem, type ProblemCode, type Violation } from '../problem.ts'
 import { createRandom, type Random } from '../random.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
 import { type Answer, toResponse } from './answer.ts'
@@ -19,13 +19,22 @@ export type Fail = (
   extras?: ProblemExtras,
 ) => MockResponse
 
+/** Tells where the document has the rule that a request breaks: a JSON Pointer into the source. */
+export type RuleOf = (violation: Violation, request: MockRequest) => string | undefined
+
 /** Without a place, no operation was found and there is nothing to hold the answer against. */
-export function createFail(fixtures: Fixtures, seed: string | number, place?: Place): Fail {
+export function createFail(fixtures: Fixtures, seed: string | number, place?: Place, ruleOf?: RuleOf): Fail {
   const random = createRandom(seed)
-  return ({ method, path, headers }, code, detail, extras) => {
+  return (request, code, detail, extras) => {
+    const { method, path, headers } = request
     const problem = { code, ...PROBLEMS[code], detail, method, path, headers, ...extras }
     const answer = answerProblem(problem, fixtures, random, place)
-    return toResponse({ ...answer, source: { ...answer.source, seed: String(seed) } })
+    const violations = extras?.violations?.map((one): PlacedViolation => {
+      const rule = ruleOf?.(one, request)
+      return rule === undefined ? one : { ...one, rule }
+    })
+    const told = violations === undefined ? {} : { violations }
+    return toResponse({ ...answer, source: { ...answer.source, seed: String(seed), ...told } })
   }
 }
 
