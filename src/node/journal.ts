@@ -112,14 +112,22 @@ function lengthOf({ request, response }: Pick<Exchange, 'request' | 'response'>)
 /** An exchange with the beginnings of its bodies: copies, since a part of a text or of a buffer keeps the whole alive. */
 function cut(exchange: Exchange): Exchange {
   const { request, response } = exchange
-  const { chunks, ...answer } = response
+  const { chunks, ...answer } = withoutReceived(response)
   const whole = { request: request.body?.length ?? 0, response: response.body?.length ?? 0 }
   return {
     ...exchange,
     whole,
     request: request.body === undefined ? request : { ...request, body: beginningOf(request.body) },
-    response: response.body === undefined ? response : { ...answer, body: beginningOf(response.body) },
+    response: response.body === undefined ? answer : { ...answer, body: beginningOf(response.body) },
   }
+}
+
+/** What was wrong with a large body may be a large part of it. */
+function withoutReceived(response: MockResponse): MockResponse {
+  const { source } = response
+  if (source.violations === undefined) return response
+  const violations = source.violations.map(({ received, ...violation }) => violation)
+  return { ...response, source: { ...source, violations } }
 }
 
 function beginningOf<Body extends string | Uint8Array>(body: Body): Body {

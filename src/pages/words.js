@@ -1,4 +1,5 @@
 /** @import { Source, Delivery, FaultName } from '../index.ts' */
+/** @import { SourceJson } from '../node/pages/json.ts' */
 
 /** What the mock's terms are called on the pages. */
 
@@ -45,7 +46,7 @@ const PROBLEMS = {
 /**
  * Why this answer, in a few words.
  *
- * @param {Omit<Source, 'error'>} source
+ * @param {SourceJson} source
  */
 export function whyOf({ kind, name = '' }) {
   if (kind === 'problem') return PROBLEMS[name] ?? name

@@ -1,13 +1,16 @@
 import { headerPairs } from '../../core/headers.ts'
 import { headerValue } from '../../core/message.ts'
+import type { PlacedViolation, Source } from '../../index.ts'
 import type { Exchange } from '../journal.ts'
+import type { LoadedDocument } from '../load.ts'
+import { toText } from '../places.ts'
 import { curlOf, readText } from '../snippets.ts'
-import type { BodyJson, ExchangeJson, ExchangeSummary } from './json.ts'
+import { locate } from './context.ts'
+import type { BodyJson, ExchangeJson, ExchangeSummary, SourceJson, ViolationJson } from './json.ts'
 
 /** A line of the list: what was asked, what was answered and why. */
 export function toSummary({ id, time, milliseconds, request, response }: Exchange): ExchangeSummary {
   const { method, path, query } = request
-  const { error, ...source } = response.source
   const { status, delivery } = response
   return {
     id,
@@ -17,20 +20,59 @@ export function toSummary({ id, time, milliseconds, request, response }: Exchang
     query,
     status,
     milliseconds: Math.round(milliseconds * 10) / 10,
-    source,
+    source: toSourceJson(response.source),
     ...(delivery === undefined ? {} : { delivery }),
   }
 }
 
+/** Where an answer came from, without what was thrown, and with what a person reads of the rest. */
+export function toSourceJson({ error, detail, violations, ...source }: Source): SourceJson {
+  return {
+    ...source,
+    ...(detail === undefined ? {} : { detail: brief(detail) }),
+    ...(violations === undefined ? {} : { violations: violations.map(toViolationJson) }),
+  }
+}
+
+function toViolationJson({ received, message, ...violation }: PlacedViolation): ViolationJson {
+  const isShort = received !== undefined && (JSON.stringify(received)?.length ?? 0) <= MOST_OF_A_TEXT
+  return { ...violation, message: brief(message), ...(isShort ? { received } : {}) }
+}
+
+/** How much of a text from a request is told beside the request itself, in characters. */
+const MOST_OF_A_TEXT = 500
+
+function brief(text: string): string {
+  return text.length > MOST_OF_A_TEXT ? `${text.slice(0, MOST_OF_A_TEXT)}…` : text
+}
+
+/** The violations of a refused request with the places of the rules that they break. */
+export function placedViolations(
+  violations: readonly ViolationJson[],
+  loaded: LoadedDocument,
+): readonly ViolationJson[] {
+  const places = locate(
+    loaded,
+    violations.flatMap(({ rule }) => rule ?? []),
+  )
+  return violations.map((violation) => {
+    const place = violation.rule === undefined ? undefined : places.get(violation.rule)
+    return place === undefined ? violation : { ...violation, place: toText(place) }
+  })
+}
+
 /** All of an exchange that is kept. */
-export function toDetail(exchange: Exchange, origin: string): ExchangeJson {
+export function toDetail(exchange: Exchange, origin: string, loaded: LoadedDocument): ExchangeJson {
   const { request, response, whole } = exchange
   const { error } = response.source
   const requestHeaders = Object.entries(request.headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, headerValue(value) as string] as const],
   )
+  const summary = toSummary(exchange)
+  const { violations } = summary.source
   return {
-    ...toSummary(exchange),
+    ...summary,
+    ...(violations === undefined ? {} : { violations: placedViolations(violations, loaded) }),
     request: { headers: requestHeaders, ...bodyJson(request.body, whole?.request) },
     response: { headers: headerPairs(response.headers), ...bodyJson(response.body, whole?.response) },
     ...(error instanceof Error ? { stack: error.stack } : {}),

@@ -1,6 +1,6 @@
 /** What `/__mock/api` says: the one contract between it, the pages and scripts. */
 
-import type { Delivery, ListedResponse, Preference, Source, Violation } from '../../index.ts'
+import type { Delivery, ListedResponse, PlacedViolation, Preference, Source } from '../../index.ts'
 
 /** An operation in a list. */
 export interface OperationHead {
@@ -59,6 +59,11 @@ export interface OperationJson extends OperationHead {
   readonly snippets?: Snippets
 }
 
+/** Where an answer came from. */
+export interface SourceJson extends Omit<Source, 'error' | 'violations'> {
+  readonly violations?: readonly ViolationJson[]
+}
+
 /** An entry of `GET /__mock/api/requests`, and of its event `request`. */
 export interface ExchangeSummary {
   readonly id: number
@@ -69,7 +74,7 @@ export interface ExchangeSummary {
   readonly query: string
   readonly status: number
   readonly milliseconds: number
-  readonly source: Omit<Source, 'error'>
+  readonly source: SourceJson
   readonly delivery?: Delivery
 }
 
@@ -118,7 +123,7 @@ export interface RecordsJson {
 /** `GET /__mock/api/records/answer?operation=&id=` */
 export interface RecordAnswerJson extends MessageJson {
   readonly status: number
-  readonly source: Omit<Source, 'error'>
+  readonly source: SourceJson
   readonly snippets: Snippets
 }
 
@@ -138,8 +143,8 @@ export interface ScenarioJson {
   readonly ignored: readonly string[]
 }
 
-/** One fault of a refused request. */
-export interface ViolationJson extends Violation {
+/** One fault of a refused request; what was received is left out where it is long. */
+export interface ViolationJson extends PlacedViolation {
   /** `file:line:column` of what it breaks; absent where that is not known. */
   readonly place?: string
 }

@@ -3,7 +3,7 @@ import { headerPairs } from '../../core/headers.ts'
 import type { DeclaredOperation, ListedResponse, MockRequest, Shown } from '../../index.ts'
 import { snippetsOf, urlOf } from '../snippets.ts'
 import type { PagesContext } from './context.ts'
-import { bodyJson } from './exchange-json.ts'
+import { bodyJson, toSourceJson } from './exchange-json.ts'
 import type { RecordAnswerJson, RecordJson, RecordsJson } from './json.ts'
 import { toRequestJson } from './operation.ts'
 import { originOf } from './origin.ts'
@@ -30,10 +30,9 @@ export function createRecordsRoutes(context: PagesContext): Router {
       const record = recordOf(context, request)
       if (record === undefined) return sendUnknown(request, response)
       const { status, headers, body, source } = context.mock.handle(record.request)
-      const { error, ...why } = source
       response.json({
         status,
-        source: why,
+        source: toSourceJson(source),
         headers: headerPairs(headers),
         ...bodyJson(body),
         snippets: snippetsOf(originOf(request), record.request),

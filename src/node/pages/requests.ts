@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from 'express'
-import type { Journal } from '../journal.ts'
 import type { PagesContext } from './context.ts'
 import { toDetail, toSummary } from './exchange-json.ts'
 import { originOf } from './origin.ts'
 import { streamRequests } from './stream.ts'
 
 /** The requests that came, to be read, followed and cleared. */
-export function createRequestsRoutes({ journal, signal }: PagesContext): Router {
+export function createRequestsRoutes(context: PagesContext): Router {
+  const { journal, signal } = context
   const stream = streamRequests(journal, signal)
   return Router()
     .get('/requests', (request, response) => {
@@ -18,12 +18,16 @@ export function createRequestsRoutes({ journal, signal }: PagesContext): Router 
       journal.clear()
       response.status(204).end()
     })
-    .get('/requests/:id', (request, response) => sendDetail(journal, request, response))
+    .get('/requests/:id', (request, response) => sendDetail(context, request, response))
 }
 
-function sendDetail(journal: Journal, request: Request<{ id: string }>, response: Response): void {
+function sendDetail(
+  { journal, loaded }: PagesContext,
+  request: Request<{ id: string }>,
+  response: Response,
+): void {
   const exchange = journal.find(Number(request.params.id))
-  if (exchange !== undefined) response.json(toDetail(exchange, originOf(request)))
+  if (exchange !== undefined) response.json(toDetail(exchange, originOf(request), loaded()))
   else response.status(404).json({ error: `request ${request.params.id} is not kept; the latest 500 are` })
 }
 
