@@ -173,7 +173,7 @@ function showAnswer({ name, title, request }, { status, source, body, snippets }
       'div',
       { class: 'actions' },
       element('a', { class: 'button', href: raw, target: '_blank', rel: 'noopener' }, '在新标签页打开'),
-      copyButton(snippets.curl, '复制 curl', '复制为 curl 命令'),
+      copyButton(snippets.curl, '复制 curl', '复制 curl 命令'),
       copyButton(location.origin + request.url, '复制地址'),
     ),
     showBody(body, '正文'),

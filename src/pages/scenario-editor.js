@@ -123,7 +123,7 @@ function waitField({ wait = '' }, change) {
         type: 'button',
         class: 'button small',
         'aria-pressed': String(wait === seconds),
-        'aria-label': `延迟 ${seconds} 秒`,
+        'aria-label': `延迟 ${seconds} s`,
         on: { click: () => change({ wait: wait === seconds ? '' : seconds }) },
       },
       `${seconds} s`,
