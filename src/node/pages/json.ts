@@ -1,6 +1,6 @@
 /** What `/__mock/api` says: the one contract between it, the pages and scripts. */
 
-import type { Delivery, ListedResponse, PlacedViolation, Preference, Source } from '../../index.ts'
+import type { Alternative, Delivery, Explanation, ListedResponse, PlacedViolation, Preference, Source } from '../../index.ts'
 
 /** An operation in a list. */
 export interface OperationHead {
@@ -147,4 +147,21 @@ export interface ScenarioJson {
 export interface ViolationJson extends PlacedViolation {
   /** `file:line:column` of what it breaks; absent where that is not known. */
   readonly place?: string
+}
+
+/** `file:line:column`, where the document has it. */
+interface Placed {
+  readonly place?: string
+}
+
+type Undecided = 'operation' | 'status' | 'mediaType' | 'representation' | 'alternatives'
+
+/** `GET /__mock/explain` */
+export interface ExplanationJson extends Omit<Explanation, Undecided> {
+  readonly operation?: NonNullable<Explanation['operation']> & Placed
+  readonly status: Explanation['status'] & Placed
+  readonly mediaType?: NonNullable<Explanation['mediaType']> & Placed
+  readonly representation: Omit<Explanation['representation'], 'violations'> &
+    Placed & { readonly violations?: readonly ViolationJson[] }
+  readonly alternatives: readonly (Alternative & Placed)[]
 }

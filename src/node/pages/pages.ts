@@ -1,20 +1,18 @@
-import { fileURLToPath } from 'node:url'
 import { type RequestHandler, Router, static as serveStatic } from 'express'
 import type { PagesContext } from './context.ts'
 import { createDocumentJson, toDocument } from './document.ts'
+import { createExplain } from './explain.ts'
 import { createGuard, refuseForeign, setPolicy } from './guard.ts'
 import type { HostOptions } from './hosts.ts'
 import { createRecordsRoutes } from './records.ts'
 import { createRequestsRoutes } from './requests.ts'
 import { createScenarioJson } from './scenario.ts'
+import { FOLDER, page } from './shell.ts'
 
 export interface PagesOptions extends PagesContext, HostOptions {
   /** The API reference, to be mounted under any path. */
   readonly docs: RequestHandler
 }
-
-/** The folder of the pages: beside the source, and at the same place beside what is built of it. */
-const FOLDER = fileURLToPath(new URL('../../pages/', import.meta.url))
 
 /** The pages and what they read, for every path that the API leaves to them. */
 export function createPages(options: PagesOptions): Router {
@@ -37,6 +35,7 @@ function createOwnPaths(options: PagesOptions): Router {
     .use('/api', refuseForeign, createRequestsRoutes(options))
     .use('/api', refuseForeign, createRecordsRoutes(options))
     .use('/api', refuseForeign, createScenarioJson(options))
+    .use(refuseForeign, createExplain(options))
     .use((request, response) => {
       response.status(404).json({
         error: `there is no page ${request.originalUrl}; there are /__mock, /__mock/home, /__mock/docs`,
@@ -52,8 +51,4 @@ function createHome(options: PagesOptions): RequestHandler {
     if (request.accepts(['json', 'html']) === 'html') html(request, response, next)
     else response.json(toDocument(options))
   }
-}
-
-function page(name: string): RequestHandler {
-  return (_, response) => response.sendFile(name, { root: FOLDER, cacheControl: false })
 }
