@@ -27,7 +27,9 @@ async function explain() {
   }
   try {
     /** @type {ExplanationJson} */
-    const explanation = await ask(`/__mock/explain${location.search}`, { headers: { accept: 'application/json' } })
+    const explanation = await ask(`/__mock/explain${location.search}`, {
+      headers: { accept: 'application/json' },
+    })
     method.value = explanation.method
     url.value = explanation.path + (explanation.query === '' ? '' : `?${explanation.query}`)
     fill(target, ...showExplanation(explanation))

@@ -44,7 +44,12 @@ const REPRESENTATION_REASONS = {
 }
 
 /** @type {Record<ExplanationJson['preference']['from'], string>} */
-const SOURCES = { header: '请求头 Prefer', query: '查询参数 __', cookie: '本浏览器的场景（Cookie）', none: '没有' }
+const SOURCES = {
+  header: '请求头 Prefer',
+  query: '查询参数 __',
+  cookie: '本浏览器的场景（Cookie）',
+  none: '没有',
+}
 
 /** @type {Record<ExplanationJson['alternatives'][number]['kind'], string>} */
 const ALTERNATIVES = {
@@ -62,7 +67,8 @@ const ALTERNATIVES = {
  * @param {ExplanationJson} explanation
  */
 export function showExplanation(explanation) {
-  const { operation, preference, status, mediaType, representation, seed, delivery, alternatives } = explanation
+  const { operation, preference, status, mediaType, representation, seed, delivery, alternatives } =
+    explanation
   const faults = deliveryOf(delivery)
   return [
     element(
@@ -70,7 +76,12 @@ export function showExplanation(explanation) {
       { class: 'steps surface' },
       step('接口', operation?.place, ...operationOf(operation)),
       step('要求', undefined, ...preferenceOf(preference)),
-      step('状态码', status.place, statusBadge(status.status), said(STATUS_REASONS[status.reason], status.why)),
+      step(
+        '状态码',
+        status.place,
+        statusBadge(status.status),
+        said(STATUS_REASONS[status.reason], status.why),
+      ),
       mediaType &&
         step(
           '格式',
@@ -97,7 +108,8 @@ function step(title, place, ...content) {
     {},
     element('span', { class: 'step-title muted' }, title),
     element('div', { class: 'step-content' }, ...content),
-    place !== undefined && element('code', { class: 'document-place muted', title: '接口文档中的位置' }, place),
+    place !== undefined &&
+      element('code', { class: 'document-place muted', title: '接口文档中的位置' }, place),
   )
 }
 
@@ -135,7 +147,11 @@ function preferenceOf({ from, text, ignored }) {
     text !== '' && element('code', {}, foreign(text)),
     from === 'none' ? '没有特别要求' : `来自${SOURCES[from]}`,
     ignored.length > 0 &&
-      element('ul', { class: 'notice-list' }, ...ignored.map((one) => element('li', {}, '未生效：', foreign(one)))),
+      element(
+        'ul',
+        { class: 'notice-list' },
+        ...ignored.map((one) => element('li', {}, '未生效：', foreign(one))),
+      ),
   ]
 }
 
@@ -183,6 +199,8 @@ function showAlternatives(alternatives) {
 
 /** @param {ExplanationJson['alternatives'][number]['ask']} ask */
 function headerOf({ prefer, accept } = {}) {
-  const lines = [prefer && `Prefer: ${prefer}`, accept && `Accept: ${accept}`].filter((line) => line !== undefined)
+  const lines = [prefer && `Prefer: ${prefer}`, accept && `Accept: ${accept}`].filter(
+    (line) => line !== undefined,
+  )
   return lines.length === 0 ? undefined : lines.join('\n')
 }

@@ -1,7 +1,8 @@
 import { ask, messageOf } from './api.js'
 import { methodBadge } from './badges.js'
 import { byId, element, fill, foreign, say } from './dom.js'
-import { equivalents, scenarioForm } from './scenario-editor.js'
+import { scenarioForm } from './scenario-editor.js'
+import { equivalents } from './scenario-ways.js'
 import { FAULT_NAMES } from './words.js'
 
 /** @import { DocumentJson, OperationHead, OperationJson, ScenarioSettings } from '../node/pages/json.ts' */

@@ -32,14 +32,18 @@ function askedAbout({ journal }: PagesContext, { query, headers }: Request): Moc
     return exchange?.request ?? { error: `request ${query.request} is not kept; the latest 500 are` }
   }
   const { method = 'GET', url, header, body } = query
-  if (typeof url !== 'string' || url === '') return { error: 'tell which request by url=/path?query or request=id' }
+  if (typeof url !== 'string' || url === '')
+    return { error: 'tell which request by url=/path?query or request=id' }
   const target = url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '')
   const [path = '', search = ''] = target.split(/\?(.*)/s)
   return {
     method: String(method).toUpperCase(),
     path: path.startsWith('/') ? path : `/${path}`,
     query: search,
-    headers: { ...(headers.cookie === undefined ? {} : { cookie: scenarioOf(headers.cookie) }), ...headersOf(header) },
+    headers: {
+      ...(headers.cookie === undefined ? {} : { cookie: scenarioOf(headers.cookie) }),
+      ...headersOf(header),
+    },
     ...(typeof body === 'string' ? { body: Buffer.from(body) } : {}),
   }
 }

@@ -1,6 +1,14 @@
 /** What `/__mock/api` says: the one contract between it, the pages and scripts. */
 
-import type { Alternative, Delivery, Explanation, ListedResponse, PlacedViolation, Preference, Source } from '../../index.ts'
+import type {
+  Alternative,
+  Delivery,
+  Explanation,
+  ListedResponse,
+  PlacedViolation,
+  Preference,
+  Source,
+} from '../../index.ts'
 
 /** An operation in a list. */
 export interface OperationHead {

@@ -1,5 +1,13 @@
 import { type Request, Router } from 'express'
-import { type Preference, readScenario, SCENARIO } from '../../index.ts'
+import { findHeader } from '../../core/headers.ts'
+import {
+  type DeclaredOperation,
+  type Mock,
+  type Preference,
+  preferenceText,
+  readScenario,
+  SCENARIO,
+} from '../../index.ts'
 import type { PagesContext } from './context.ts'
 import type { ScenarioJson, ScenarioSettings } from './json.ts'
 
@@ -15,17 +23,34 @@ export function createScenarioJson(context: PagesContext): Router {
 function toScenario(cookie: Request['headers']['cookie'], { mock }: PagesContext): ScenarioJson {
   const operations = new Map(mock.operations.map((operation) => [operation.id, operation]))
   const entries = readScenario(cookie, (id) => operations.has(id))
-  const stale = [...new Set(entries.map(({ operation }) => operation))].flatMap((id) => {
-    const operation = operations.get(id)
-    const sample = operation && mock.sample(operation)
-    if (sample === undefined || cookie === undefined) return []
-    // what an operation does not have any more, it says in its answer
-    return mock.handle({ ...sample, headers: { ...sample.headers, cookie } }).source.ignored ?? []
+  const told = entries.map(({ operation, preference, ignored }) => {
+    const declared = operations.get(operation)
+    const { settings, stale } = declared === undefined ? ALL : tryOut(declared, preference, mock)
+    return { operation, settings: settings ?? settingsOf(preference), ignored: [...ignored, ...stale] }
   })
   return {
-    entries: entries.map(({ operation, preference }) => ({ operation, settings: settingsOf(preference) })),
-    ignored: [...new Set([...entries.flatMap(({ ignored }) => ignored), ...stale])],
+    entries: told.map(({ operation, settings }) => ({ operation, settings })),
+    ignored: [...new Set(told.flatMap(({ ignored }) => ignored))],
   }
+}
+
+/** What is asked of all operations is gone in none of them. */
+const ALL: { readonly settings?: ScenarioSettings; readonly stale: readonly string[] } = { stale: [] }
+
+/** What an operation does not have any more it says itself, and names what it has honoured. */
+function tryOut(operation: DeclaredOperation, preference: Preference, mock: Mock): typeof ALL {
+  const sample = mock.sample(operation)
+  if (sample === undefined) return ALL
+  const text = new URLSearchParams({ [operation.id]: preferenceText(preference) })
+  const { source, headers } = mock.handle({
+    ...sample,
+    headers: { ...sample.headers, cookie: `${SCENARIO}=${text}` },
+  })
+  const { ignored: stale = [] } = source
+  if (stale.length === 0) return ALL
+  const honoured = new Set(findHeader(headers, 'preference-applied')?.match(/\b\w+(?==)/g))
+  const settings = Object.entries(settingsOf(preference)).filter(([name]) => honoured.has(name))
+  return { settings: Object.fromEntries(settings), stale }
 }
 
 function settingsOf({ wait, ...preference }: Preference): ScenarioSettings {

@@ -38,6 +38,7 @@ const IN_VAIN: readonly (readonly [string, string, RegExp])[] = [
 ]
 
 test.each(IN_VAIN)('%s in a scenario is told, and breaks nothing', async (_, text, message) => {
-  const { ignored } = await scenario(`mock-scenario=${text}`)
+  const { entries, ignored } = await scenario(`mock-scenario=${text}`)
   expect(ignored).toEqual([expect.stringMatching(message)])
+  for (const { settings } of entries) expect(settings).toEqual({})
 })
