@@ -1,5 +1,15 @@
 export { DocumentError, type Fault } from './core/document/fault.ts'
 export type { DeclaredOperation } from './core/document/operations.ts'
+export type {
+  Alternative,
+  Decision,
+  ExplainedMediaType,
+  ExplainedOperation,
+  ExplainedPreference,
+  ExplainedRepresentation,
+  ExplainedStatus,
+  Explanation,
+} from './core/explain/explanation.ts'
 export {
   type Delivery,
   LARGEST_BODY,
@@ -9,6 +19,7 @@ export {
   type Source,
 } from './core/message.ts'
 export { createMock, type Mock, type MockOptions } from './core/mock.ts'
+export type { PreferenceSource } from './core/preference/preference.ts'
 export {
   readScenario,
   SCENARIO,

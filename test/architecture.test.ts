@@ -55,7 +55,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['mock', 'sample', 'response', 'schema', 'document', 'leaves'],
+    layers: ['mock', 'operation', 'sample', 'response', 'schema', 'document', 'leaves'],
     packages: [],
   },
   doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },

@@ -1,4 +1,5 @@
 import type { DeclaredOperation } from './document/operations.ts'
+import type { Decisions } from './explain/decisions.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
@@ -6,7 +7,7 @@ import type { ProblemCode } from './problem.ts'
 import { toResponse } from './response/answer.ts'
 import { createFail, type ProblemExtras } from './response/problem.ts'
 import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
-import type { FindOperations } from './routing/routes.ts'
+import type { FindOperations, Found, Target } from './routing/routes.ts'
 import { percentDecode } from './utf8.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
@@ -14,22 +15,25 @@ export function compileDispatch(
   operations: readonly DeclaredOperation[],
   find: FindOperations,
   context: OperationContext,
-): (request: MockRequest) => MockResponse {
+): (request: MockRequest, decisions?: Decisions) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, context.seed)
   const nearestPath = once(() => compileNearestPath(operations))
 
-  return (request) => {
+  return (request, decisions) => {
     const found = find(request)
     if (found === undefined) {
       if (isOptionsOfAll(request))
         return answerOptions(allowedMethods(operations.map(({ method }) => method)), context.seed)
-      return fail(request, ...noPath(request, nearestPath()))
+      return fail(request, ...noPath(request, nearestPath()), decisions)
     }
     const { methods, texts } = found
-    const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
+    const target = targetOf(request, found)
     const handle = target && handlers.get(target.operation)
-    if (target !== undefined && handle !== undefined) return handle(request, texts.slice(target.skip))
+    if (decisions !== undefined) tell(decisions, found, target)
+    if (target !== undefined && handle !== undefined) {
+      return handle(request, texts.slice(target.skip), decisions)
+    }
     const allow = allowedMethods([...methods.keys()])
     if (request.method === 'OPTIONS') return answerOptions(allow, context.seed)
     return fail(
@@ -37,16 +41,28 @@ export function compileDispatch(
       'NO_METHOD',
       `${request.method} is not declared for this path; there is ${allow.join(', ')}`,
       { allow },
+      decisions,
     )
   }
+}
+
+function targetOf({ method }: MockRequest, { methods }: Found): Target | undefined {
+  return methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined)
+}
+
+function tell(decisions: Decisions, { methods, texts }: Found, target: Target | undefined): void {
+  decisions.methods = [...methods.values()].map(({ operation }) => operation)
+  if (target === undefined) return
+  decisions.operation = target.operation
+  decisions.texts = texts.slice(target.skip)
 }
 
 /** Compiles when it is first asked. What cannot be compiled answers with its fault, and stops no other operation. */
 function compileOnFirstUse(declared: DeclaredOperation, context: OperationContext): HandleOperation {
   let compiled: HandleOperation | undefined
-  return (request, texts) => {
+  return (request, texts, decisions) => {
     compiled ??= compileOrDisable(declared, context)
-    return compiled(request, texts)
+    return compiled(request, texts, decisions)
   }
 }
 
@@ -56,7 +72,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   } catch (error) {
     const detail = `${declared.pointer}: ${(error as Error).message}`
     const fail = createFail(context.fixtures, context.seed)
-    return (request) => fail(request, 'OPERATION_DISABLED', detail)
+    return (request, _, decisions) => fail(request, 'OPERATION_DISABLED', detail, {}, decisions)
   }
 }
 

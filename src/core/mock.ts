@@ -5,6 +5,9 @@ import type { Fault } from './document/fault.ts'
 import { normalise } from './document/normalise.ts'
 import { type DeclaredOperation, declaredOperations } from './document/operations.ts'
 import { createPlaces } from './document/places.ts'
+import type { Decisions } from './explain/decisions.ts'
+import { explain } from './explain/explain.ts'
+import type { Explanation } from './explain/explanation.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { withoutBody } from './response/answer.ts'
@@ -38,6 +41,8 @@ export interface Mock {
   handle(request: MockRequest): MockResponse
   /** The requests that the document says the API makes after an answer; whoever has the mock may send them. */
   readonly callbacks: CallbacksOf
+  /** Why a request is answered as it is: it is answered, and every decision is told. Never throws. */
+  explain(request: MockRequest): Explanation
   readonly operations: readonly DeclaredOperation[]
   /** A request that one of them takes, to be sent or shown: the first one to try. */
   readonly sample: SampleOf
@@ -78,14 +83,19 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
   }
   const answer = neverThrow(compileDispatch(operations, find, context), fixtures, seed)
 
-  const handle = (request: MockRequest): MockResponse => {
+  const handle = (request: MockRequest, decisions?: Decisions): MockResponse => {
     if (cors && isPreflight(request)) return answerPreflight(request)
-    const response = answer(request)
+    const response = answer(request, decisions)
     const sent = request.method === 'HEAD' ? withoutBody(response) : response
     return cors ? withCors(sent, request) : sent
   }
   return {
-    handle,
+    handle: (request) => handle(request),
+    explain(request) {
+      const decisions: Decisions = {}
+      const response = handle(request, decisions)
+      return explain(request, response, decisions, context.places)
+    },
     callbacks: createCallbacks(find, context, seed),
     operations,
     sample: createSamples(references, validators, words, handle),
@@ -96,13 +106,13 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
 
 /** A fault of the mock or of a fixture becomes an answer in the API's own form: a developer sees it where it happened. */
 function neverThrow(
-  answer: (request: MockRequest) => MockResponse,
+  answer: (request: MockRequest, decisions?: Decisions) => MockResponse,
   fixtures: Fixtures,
   seed: string | number,
 ) {
-  return (request: MockRequest): MockResponse => {
+  return (request: MockRequest, decisions?: Decisions): MockResponse => {
     try {
-      return answer(request)
+      return answer(request, decisions)
     } catch (error) {
       const detail = `${(error as Error).message}; please report it with the document and this request`
       const fail = (own: Fixtures) => createFail(own, seed)(request, 'INTERNAL_ERROR', detail)

@@ -1,6 +1,7 @@
 import type { DeclaredOperation } from './document/operations.ts'
 import type { Places } from './document/places.ts'
 import type { Schema } from './document/schema.ts'
+import type { Decisions } from './explain/decisions.ts'
 import { locateRule } from './explain/violated.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { NO_PREFERENCE, type Preferring, readPreference } from './preference/preference.ts'
@@ -36,8 +37,20 @@ export interface OperationContext extends ResponseTools {
   readonly isOperation: IsOperation
 }
 
-/** Answers a request to one operation; `texts` are the decoded parameters of its path. */
-export type HandleOperation = (request: MockRequest, texts: readonly string[]) => MockResponse
+/** Answers a request to one operation; `texts` are the decoded parameters of its path. Decisions are told to who asks. */
+export type HandleOperation = (
+  request: MockRequest,
+  texts: readonly string[],
+  decisions?: Decisions,
+) => MockResponse
+
+/** Answers a request whose preference is known. */
+type Answer = (
+  request: MockRequest,
+  texts: readonly string[],
+  preference: Preference,
+  decisions?: Decisions,
+) => MockResponse
 
 /** The pipeline of one operation, in the order of its steps: the file to read first. */
 export function compileOperation(declared: DeclaredOperation, context: OperationContext): HandleOperation {
@@ -57,21 +70,27 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const preferring = toPreferring(declared, context)
   const usual: Preference = { dynamic }
 
-  const answer = (request: MockRequest, texts: readonly string[], preference: Preference): MockResponse => {
+  const answer: Answer = (request, texts, preference, decisions) => {
+    if (decisions !== undefined) Object.assign(decisions, { preference, form: undefined })
     const read = readRequest(request, texts)
-    if (!read.ok) return failWith(preference)(request, read.code, read.detail, read.extras)
+    if (!read.ok) return failWith(preference)(request, read.code, read.detail, read.extras, decisions)
     const answered =
       answerFixture(request, read.parameters as FixtureRequest, preference) ??
       answerDocument(request, read, preference)
-    return 'ok' in answered ? failWith(preference)(request, answered.code, answered.detail) : answered
+    return 'ok' in answered
+      ? failWith(preference)(request, answered.code, answered.detail, {}, decisions)
+      : answered
   }
 
-  return (request, texts) => {
+  return (request, texts, decisions) => {
     const preferred = readPreference(request, preferring)
-    if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail)
-    if (preferred === NO_PREFERENCE) return answer(request, texts, usual)
-    return answerPreferred(request, preferred, (preference) =>
-      answer(request, texts, { ...usual, ...preference }),
+    if (decisions !== undefined) {
+      Object.assign(decisions, { responses, preferred, hasFixture: fixture !== undefined })
+    }
+    if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail, {}, decisions)
+    if (preferred === NO_PREFERENCE && decisions === undefined) return answer(request, texts, usual)
+    return answerPreferred(request, preferred, (asked) =>
+      answer(request, texts, { ...usual, ...asked }, decisions),
     )
   }
 }

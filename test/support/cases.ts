@@ -1,6 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import type { MockOptions, MockResponse } from '../../src/index.ts'
+import { fixtures } from '../../fixtures/index.ts'
+import {
+  createMock,
+  type Mock,
+  type MockOptions,
+  type MockRequest,
+  type MockResponse,
+} from '../../src/index.ts'
+import { loadDocument } from '../../src/node/load.ts'
+
+/** The root of the project. */
+export const ROOT = new URL('../..', import.meta.url)
 
 /** A file of behaviour: a document, and what requests to its mock are answered. */
 export interface CaseFile {
@@ -35,6 +47,30 @@ export interface Case {
 export function readCases(file: URL): CaseFile {
   const read = parse(readFileSync(file, 'utf8'), { merge: true }) as CaseFile
   return { ...read, cases: read.cases.map((one) => ({ ...read.defaults, ...one })) }
+}
+
+/** The mock of a file of behaviour, and the document that it was compiled from. */
+export function servedBy({ document, fixtures: withFixtures, seed, errorStatus }: CaseFile): {
+  readonly mock: Mock
+  readonly document: unknown
+} {
+  const read =
+    typeof document === 'string' ? loadDocument(fileURLToPath(new URL(document, ROOT))).document : document
+  const mock = createMock(read, {
+    ...(withFixtures === true ? { fixtures } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    ...(errorStatus === undefined ? {} : { errorStatus }),
+  })
+  return { mock, document: read }
+}
+
+export function requestOf({ request, headers = {}, requestBody }: Case): MockRequest {
+  const [method = '', target = ''] = request.split(/ (.*)/s)
+  const [path = '', query = ''] = target.split(/\?(.*)/s)
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  const text = typeof requestBody === 'string' ? requestBody : JSON.stringify(requestBody)
+  const body = requestBody === undefined ? {} : { body: Buffer.from(text) }
+  return { method, path, query, headers: Object.fromEntries(lowerCase), ...body }
 }
 
 /** What was answered, in the form in which a case expects it. */

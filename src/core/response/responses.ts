@@ -10,7 +10,14 @@ export interface Responses {
   /** The response declared for a status: exactly, by its class, or as `default`. */
   select(status: number): CompiledResponse | undefined
   /** The response of a success, and its status: the lowest 2XX, else `default` as 200, else the first there is. */
-  readonly usual: { readonly status: number; readonly key: string } | undefined
+  readonly usual: Usual | undefined
+}
+
+/** Which response is usual, and why: it tells of a success, or it is the default, or there is nothing better. */
+export interface Usual {
+  readonly status: number
+  readonly key: string
+  readonly reason: 'success' | 'default' | 'first'
 }
 
 export function compileResponses(declared: OperationObject['responses'], tools: ResponseTools): Responses {
@@ -46,13 +53,19 @@ export function isResponseKey(key: string): boolean {
 /** An interim response (1XX) is no answer: clients go on waiting for one (RFC 9110, 15.2). */
 const STATUS = /^(?:[2-5](?:\d\d|xx)|default)$/i
 
-function usualResponse(keys: readonly string[]): Responses['usual'] {
+function usualResponse(keys: readonly string[]): Usual | undefined {
   const [success] = keys.filter((key) => key.startsWith('2')).sort()
-  const key = success ?? keys.find((one) => one.toLowerCase() === 'default') ?? keys[0]
-  return key === undefined ? undefined : { key, status: statusOf(key) }
+  const key = success ?? keys.find(isDefault) ?? keys[0]
+  if (key === undefined) return undefined
+  const reason = success !== undefined ? 'success' : isDefault(key) ? 'default' : 'first'
+  return { key, status: statusOf(key), reason }
+}
+
+function isDefault(key: string): boolean {
+  return key.toLowerCase() === 'default'
 }
 
 /** A class stands for its first status, and `default` for 200. */
 function statusOf(key: string): number {
-  return key.toLowerCase() === 'default' ? 200 : Number(key.replace(/xx/i, '00'))
+  return isDefault(key) ? 200 : Number(key.replace(/xx/i, '00'))
 }
