@@ -1,7 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
-import { stringify } from 'yaml'
 import { type ExpressOptions, toExpress } from '../express.ts'
 import type { Mock } from '../index.ts'
 import { createJournal, type Journal } from './journal.ts'
@@ -95,20 +94,20 @@ async function createApp(
   options: ListenerOptions,
   journal: Journal | undefined,
 ): Promise<Express> {
-  const { default: express } = await import('express')
+  const [{ default: express }, { createDocumentRoutes }] = await Promise.all([
+    import('express'),
+    import('./document-routes.ts'),
+  ])
   const app = express().disable('x-powered-by').disable('etag')
-  app.get('/openapi.json', (_, response) => {
-    response.set('Access-Control-Allow-Origin', '*').json(loaded().document)
-  })
-  app.get('/openapi.yaml', (_, response) => {
-    response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(toYaml(loaded()))
-  })
+  app.use(createDocumentRoutes(loaded))
   if (options.pages !== undefined && journal !== undefined) {
-    const { createPages } = await import('./pages/pages.ts')
+    const [{ createPages }, { createDocs }] = await Promise.all([
+      import('./pages/pages.ts'),
+      import('./docs.ts'),
+    ])
     const { host: bound, signal } = options
-    app.use(
-      createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs: (_, __, next) => next() }),
-    )
+    const docs = createDocs({ loaded, operations: () => mock.operations })
+    app.use(createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs }))
   }
   const answer = toExpress(mock, options)
   app.use((request, response) => answer(request, response))
@@ -119,9 +118,4 @@ async function createApp(
 function sendFault(error: Error, response: ServerResponse): void {
   if (response.headersSent) response.destroy(error)
   else response.writeHead(500, ['Content-Type', 'text/plain; charset=utf-8']).end(`${error.message}\n`)
-}
-
-/** The author's own text where it is all there is, comments included; else the whole document in one. */
-function toYaml({ file, text, files, document }: LoadedDocument): string {
-  return files.length === 1 && !file.endsWith('.json') ? text : stringify(document)
 }

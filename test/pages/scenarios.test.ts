@@ -25,7 +25,7 @@ testInBrowser(
     const { page, outside, complaints } = await visit(`${url}/__mock#scenarios`)
     const app = await page.context().newPage()
     await app.goto(`${url}/openapi.json`)
-  await page.bringToFront()
+    await page.bringToFront()
     expect(await app.evaluate<Got>(fromTab)).toMatchObject({ status: 200, applied: null })
 
     await page.getByLabel('命名示例').selectOption({ label: 'customerNotFound · 客户不存在' })
