@@ -5,8 +5,10 @@ import { expect } from 'vitest'
 import { fixtures } from '../fixtures/index.ts'
 import { seriousFaults, testInBrowser, type Visit, visit } from './support/browser.ts'
 import { largeDocument } from './support/large-document.ts'
+import { withScalar } from './support/scalar.ts'
 import { serveFile } from './support/served.ts'
 
+const testOfPage = withScalar(testInBrowser)
 const OWN = fileURLToPath(new URL('../openapi/openapi.yaml', import.meta.url))
 const document = (name: string) => fileURLToPath(new URL(`documents/${name}`, import.meta.url))
 
@@ -23,7 +25,7 @@ async function propertyNames(page: Page): Promise<readonly string[]> {
   return names.map((name) => name.trim())
 }
 
-testInBrowser('the reference of this API is in Chinese and asks nothing of another machine', async () => {
+testOfPage('the reference of this API is in Chinese and asks nothing of another machine', async () => {
   const { url } = await serveOwn()
   const visited = await visit(`${url}/docs`, { locale: 'en-US' })
   const { page } = visited
@@ -38,7 +40,7 @@ testInBrowser('the reference of this API is in Chinese and asks nothing of anoth
   expectQuiet(visited)
 })
 
-testInBrowser(
+testOfPage(
   'properties stand in the order of the document, and enums say what their values mean',
   async () => {
     const { url } = await serveOwn()
@@ -62,7 +64,7 @@ testInBrowser(
   },
 )
 
-testInBrowser(
+testOfPage(
   'a request that is tried with another user_id reaches this mock, and its answer is shown',
   async () => {
     const { url, asked } = await serveOwn()
@@ -93,7 +95,7 @@ testInBrowser(
   },
 )
 
-testInBrowser.for(['light', 'dark'] as const)(
+testOfPage.for(['light', 'dark'] as const)(
   'axe finds nothing serious in the reference or the console, when it is %s',
   async (colorScheme) => {
     const { url } = await serveOwn()
@@ -107,7 +109,7 @@ testInBrowser.for(['light', 'dark'] as const)(
   },
 )
 
-testInBrowser('at the width of a phone nothing is cut off, and the menu opens', async () => {
+testOfPage('at the width of a phone nothing is cut off, and the menu opens', async () => {
   const { url } = await serveOwn()
   const visited = await visit(`${url}/docs`, { viewport: { width: 360, height: 740 }, hasTouch: true })
   const { page } = visited
@@ -122,7 +124,7 @@ testInBrowser('at the width of a phone nothing is cut off, and the menu opens', 
   expectQuiet(visited)
 })
 
-testInBrowser('the document is downloaded as it is written', async () => {
+testOfPage('the document is downloaded as it is written', async () => {
   const { url } = await serveOwn()
   const { page } = await visit(`${url}/docs/`)
   const waiting = page.waitForEvent('download')
@@ -132,13 +134,13 @@ testInBrowser('the document is downloaded as it is written', async () => {
   expect(readFileSync(await download.path(), 'utf8')).toBe(readFileSync(OWN, 'utf8'))
 })
 
-testInBrowser('a document in English is read in Chinese by whoever prefers that', async () => {
+testOfPage('a document in English is read in Chinese by whoever prefers that', async () => {
   const { url } = await serveFile(document('pets.yaml'))
   const { page } = await visit(`${url}/docs`, { locale: 'zh-CN' })
   await page.getByRole('button', { name: '测试请求' }).first().waitFor()
 })
 
-testInBrowser(
+testOfPage(
   'Swagger 2.0 is shown in its order, every method readable, and tried under its base path',
   async () => {
     const { url, asked } = await serveFile(document('docs/swagger.yaml'))
@@ -154,14 +156,15 @@ testInBrowser(
       .getByRole('button', { name: /Test Request/ })
       .first()
       .click()
+    await page.getByRole('row', { name: /petId/ }).getByRole('combobox').nth(1).fill('7')
     await page.getByRole('button', { name: /Send get request/ }).click()
     await page.getByText('200 OK').waitFor()
-    expect(asked.map(({ path }) => path)).toEqual(['/v2/pets/1'])
+    expect(asked.map(({ path }) => path)).toEqual(['/v2/pets/7'])
     expectQuiet(visited)
   },
 )
 
-testInBrowser('a document of several files is shown whole', async () => {
+testOfPage('a document of several files is shown whole', async () => {
   const { url } = await serveFile(document('files/openapi.yaml'))
   const visited = await visit(`${url}/docs`)
   const { page } = visited
@@ -170,33 +173,30 @@ testInBrowser('a document of several files is shown whole', async () => {
   expectQuiet(visited)
 })
 
-testInBrowser(
-  'a hostile document runs no script, loads nothing, and is tried on this mock alone',
-  async () => {
-    const { url, asked } = await serveFile(document('docs/hostile.yaml'))
-    const { page, outside, complaints } = await visit(`${url}/docs`)
-    await page.getByRole('link', { name: /A picture/ }).click()
-    await page.getByRole('heading', { name: 'A picture' }).waitFor()
-    expect(await page.getByRole('banner').first().innerText()).toContain(
-      '</script><script>window.broken = 1</script>',
-    )
-    expect(await page.locator('body').innerText()).not.toMatch(/(?:api|things|operation|prod)\.example\.com/)
-    for (const name of ['All things', 'A picture']) {
-      await page
-        .getByRole('button', { name: `Test Request (get /${name === 'All things' ? 'things' : 'picture'})` })
-        .click()
-      await page.getByRole('button', { name: /Send get request/ }).click()
-      await page.getByText('200 OK').waitFor()
-      await page.getByRole('button', { name: 'Close Client' }).click()
-    }
-    expect(asked.map(({ path }) => path)).toEqual(['/v1/things', '/v1/picture'])
-    expect(await page.evaluate('window.broken')).toBeUndefined()
-    expect(outside).toEqual([])
-    expect(complaints.filter((text) => !/(?:images|examples)\.example\.com/.test(text))).toEqual([]) // those it refused
-  },
-)
+testOfPage('a hostile document runs no script, loads nothing, and is tried on this mock alone', async () => {
+  const { url, asked } = await serveFile(document('docs/hostile.yaml'))
+  const { page, outside, complaints } = await visit(`${url}/docs`)
+  await page.getByRole('link', { name: /A picture/ }).click()
+  await page.getByRole('heading', { name: 'A picture' }).waitFor()
+  expect(await page.getByRole('banner').first().innerText()).toContain(
+    '</script><script>window.broken = 1</script>',
+  )
+  expect(await page.locator('body').innerText()).not.toMatch(/(?:api|things|operation|prod)\.example\.com/)
+  for (const name of ['All things', 'A picture']) {
+    await page
+      .getByRole('button', { name: `Test Request (get /${name === 'All things' ? 'things' : 'picture'})` })
+      .click()
+    await page.getByRole('button', { name: /Send get request/ }).click()
+    await page.getByText('200 OK').waitFor()
+    await page.getByRole('button', { name: 'Close Client' }).click()
+  }
+  expect(asked.map(({ path }) => path)).toEqual(['/v1/things', '/v1/picture'])
+  expect(await page.evaluate('window.broken')).toBeUndefined()
+  expect(outside).toEqual([])
+  expect(complaints.filter((text) => !/(?:images|examples)\.example\.com/.test(text))).toEqual([]) // those it refused
+})
 
-testInBrowser('an API that has /docs itself keeps it, and the reference is under /__mock/docs', async () => {
+testOfPage('an API that has /docs itself keeps it, and the reference is under /__mock/docs', async () => {
   const { url, asked } = await serveFile(document('docs/greedy.yaml'))
   expect(await (await fetch(`${url}/docs`)).json()).toBe('the API')
   expect(await (await fetch(`${url}/anything/else`)).json()).toBe('the API')
@@ -211,7 +211,7 @@ testInBrowser('an API that has /docs itself keeps it, and the reference is under
   expectQuiet(visited)
 })
 
-testInBrowser('a large document is shown part by part', async () => {
+testOfPage('a large document is shown part by part', async () => {
   const visited = await visit(`${(await serveFile(largeDocument())).url}/docs`)
   const { page } = visited
   await page.getByRole('heading', { name: 'Get things of kind 0, 0' }).waitFor()

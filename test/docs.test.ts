@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,16 +9,13 @@ import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { startCliOf } from './support/cli.ts'
 import { KINDS, largeDocument, OPERATIONS } from './support/large-document.ts'
+import { MANIFEST, withScalar } from './support/scalar.ts'
 import { serveFile } from './support/served.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const OWN = join(root, 'openapi/openapi.yaml')
 const PETS = join(root, 'test/documents/pets.yaml')
-const MANIFEST = join(root, 'assets/docs/bundle.json')
-
-const hasBundle = existsSync(MANIFEST)
-if (!hasBundle) console.warn('tests of Scalar’s script are skipped: npm run docs-ui brings it')
-const testOfBundle = test.skipIf(!hasBundle)
+const testOfScalar = withScalar(test)
 
 /** The URL of Scalar's script, as the page names it. */
 async function scriptOf(url: string): Promise<string> {
@@ -45,7 +42,7 @@ function ask(url: string, headers: Record<string, string> = {}, method = 'GET') 
   )
 }
 
-testOfBundle.for([
+testOfScalar.for([
   ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
   ['gzip, deflate', 'gzip', gunzipSync],
   ['br;q=0.5, gzip', 'gzip', gunzipSync],
@@ -63,7 +60,7 @@ testOfBundle.for([
   expect(createHash('sha256').update(decode(body)).digest('hex')).toBe(sha256)
 })
 
-testOfBundle(
+testOfScalar(
   'Scalar’s script is kept for good, not sent again to whoever has it, and HEAD tells its size',
   async () => {
     const script = await scriptOf((await serveFile(PETS)).url)
@@ -84,7 +81,7 @@ testOfBundle(
   },
 )
 
-test.for(['/docs', '/docs/', '/__mock/docs', '/__mock/docs/'])(
+testOfScalar.for(['/docs', '/docs/', '/__mock/docs', '/__mock/docs/'])(
   'all that %s loads is found from there, and not sent again where it has not changed',
   async (path) => {
     const { url } = await serveFile(OWN)
@@ -144,28 +141,31 @@ test('what is shown has no servers, and what is downloaded is as it is written',
   expect(await (await fetch(`${url}/docs/openapi.json`)).json()).toEqual(parse(readFileSync(file, 'utf8')))
 })
 
-test('a part of a large document has its operations, what they refer to, and nothing else', async () => {
-  const { url } = await serveFile(largeDocument())
-  const html = await (await fetch(`${url}/docs?part=kind%202`)).text()
-  expect([...html.matchAll(/<option value="([^"]*)"/g)].map(([, name]) => name)).toEqual([
-    ...Array.from({ length: KINDS }, (_, kind) => `kind ${kind}`),
-    '',
-  ])
-  expect(html).toContain(`<option value="kind 2" selected>kind 2 (${OPERATIONS})`)
-  expect(html).toContain('reference.json?part=kind%202"')
-  const part = JSON.parse((await ask(`${url}/docs/reference.json?part=kind%202`)).body.toString())
-  expect(Object.keys(part.paths)).toEqual(
-    Array.from({ length: OPERATIONS }, (_, number) => `/kinds/2/things/${number}`),
-  )
-  const names = Object.keys(part.components.schemas)
-  expect(names.filter((name) => !name.startsWith('Thing2-'))).toEqual(['Shared'])
-  expect(names).toHaveLength(OPERATIONS + 1)
-  expect(part.components.securitySchemes).toHaveProperty('key')
-  expect(part.tags).toEqual([{ name: 'kind 2' }])
-  const whole = JSON.parse((await ask(`${url}/docs/reference.json`)).body.toString())
-  expect(Object.keys(whole.paths)).toHaveLength(KINDS * OPERATIONS)
-  expect(await (await fetch(`${url}/docs?part=`)).text()).toContain('reference.json"')
-})
+testOfScalar(
+  'a part of a large document has its operations, what they refer to, and nothing else',
+  async () => {
+    const { url } = await serveFile(largeDocument())
+    const html = await (await fetch(`${url}/docs?part=kind%202`)).text()
+    expect([...html.matchAll(/<option value="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+      ...Array.from({ length: KINDS }, (_, kind) => `kind ${kind}`),
+      '',
+    ])
+    expect(html).toContain(`<option value="kind 2" selected>kind 2 (${OPERATIONS})`)
+    expect(html).toContain('reference.json?part=kind%202"')
+    const part = JSON.parse((await ask(`${url}/docs/reference.json?part=kind%202`)).body.toString())
+    expect(Object.keys(part.paths)).toEqual(
+      Array.from({ length: OPERATIONS }, (_, number) => `/kinds/2/things/${number}`),
+    )
+    const names = Object.keys(part.components.schemas)
+    expect(names.filter((name) => !name.startsWith('Thing2-'))).toEqual(['Shared'])
+    expect(names).toHaveLength(OPERATIONS + 1)
+    expect(part.components.securitySchemes).toHaveProperty('key')
+    expect(part.tags).toEqual([{ name: 'kind 2' }])
+    const whole = JSON.parse((await ask(`${url}/docs/reference.json`)).body.toString())
+    expect(Object.keys(whole.paths)).toHaveLength(KINDS * OPERATIONS)
+    expect(await (await fetch(`${url}/docs?part=`)).text()).toContain('reference.json"')
+  },
+)
 
 test('where Scalar’s script was not installed, the page says what to do and the document is there', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'miaosuan-mock-clone-'))
