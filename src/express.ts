@@ -37,7 +37,10 @@ export function toExpress(
     const fail = (error: unknown) => (next === undefined ? response.destroy(error as Error) : next(error))
     const answer = (request: MockRequest) => {
       const made = mock.handle(request)
-      if (next !== undefined && made.source.name === 'NO_PATH') return next()
+      if (next !== undefined && made.source.name === 'NO_PATH') {
+        if (request.body !== undefined) BODIES.set(message, request.body)
+        return next()
+      }
       const send = () => {
         try {
           if (made.delivery?.fault === undefined) sendResponse(made, response)
@@ -53,9 +56,14 @@ export function toExpress(
     }
     const head = readHead(message)
     if (!hasBody(message)) return answer(head)
+    const read = BODIES.get(message)
+    if (read !== undefined) return answer({ ...head, body: read })
     readBody(message).then((body) => answer({ ...head, body }), fail)
   }
 }
+
+/** Bodies of requests that were left to the handlers behind: a stream is read once, and one of those may be a mock too. */
+const BODIES = new WeakMap<IncomingMessage, Uint8Array>()
 
 /** A request's own wish goes before the usual delay; the question before a request is no request. */
 function waitOf({ delivery, source }: MockResponse, delay: number): number {

@@ -30,5 +30,7 @@ export type { PlacedViolation, Problem, ProblemCode, Violation } from './core/pr
 export { createRandom, type Random } from './core/random.ts'
 export type { Callback, CallbackRequest, UnmadeCallback } from './core/response/callback/callbacks.ts'
 export type { Fixture, FixtureAnswer, FixtureRequest, Fixtures, Shown } from './core/response/fixture.ts'
+export type { ListedContent, ListedResponse } from './core/response/listed.ts'
 export { basePaths } from './core/routing/servers.ts'
+export type { SampleOf, SampleWishes } from './core/sample/sample.ts'
 export { type Town, WORDS, type Words } from './core/schema/generator.ts'

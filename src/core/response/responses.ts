@@ -22,7 +22,7 @@ export interface Usual {
 
 export function compileResponses(declared: OperationObject['responses'], tools: ResponseTools): Responses {
   const objects = isObject(declared) ? declared : {}
-  const keys = Object.keys(objects).filter((key) => STATUS.test(key))
+  const keys = Object.keys(objects).filter(isResponseKey)
   const declaredKeys = new Map(keys.map((key) => [key.toUpperCase(), key]))
   const compiled = new Map<string, CompiledResponse>()
   const byKey = (key: string): CompiledResponse => {
@@ -43,6 +43,11 @@ export function compileResponses(declared: OperationObject['responses'], tools: 
       return key === undefined ? undefined : byKey(key)
     },
   }
+}
+
+/** Whether a key of `responses` is a response: `x-` extensions are none. */
+export function isResponseKey(key: string): boolean {
+  return STATUS.test(key)
 }
 
 /** An interim response (1XX) is no answer: clients go on waiting for one (RFC 9110, 15.2). */
