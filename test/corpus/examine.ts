@@ -1,3 +1,4 @@
+import { createJudge, type Judge } from '../../src/check/judge.ts'
 import { createRequests, type RequestPlan, type Requests } from '../../src/client/valid-request.ts'
 import { normalise } from '../../src/core/document/normalise.ts'
 import type { DeclaredOperation } from '../../src/core/document/operations.ts'
@@ -7,7 +8,6 @@ import { createMock, type Mock, type MockRequest, type MockResponse } from '../.
 import { loadDocument } from '../../src/node/load.ts'
 import { seen } from '../support/cases.ts'
 import { breaksOf } from './breaks.ts'
-import { createJudge, type Judge } from '../../src/check/judge.ts'
 
 /** What came of a document: how much was tried, and what went wrong at which operation. */
 export interface Examination {
