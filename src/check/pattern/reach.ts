@@ -39,8 +39,11 @@ export function compileReach(accept: Node): (from: Node) => Reached {
   /** It ends: a loop that was entered since the last character is not closed, so each is closed once at most. */
   const reach = ({ node, entered, isSure }: Way, reached: Reached): void => {
     if (++steps > MOST_STEPS) throw new TooLarge()
-    if (node.closes !== undefined && entered.has(node.closes)) return
-    if (node.index !== undefined) return addNext(reached, node.index)
+    if (isEmptyIteration(node, entered)) return
+    if (node.index !== undefined) {
+      reached.next.set(node.index, reached.next.has(node.index) ? 2 : 1)
+      return
+    }
     reached.endsHere ||= node === accept && isSure
     const around = node.enters === undefined ? entered : new Set([...entered, node.enters])
     const stillSure = isSure && node.isCondition !== true
@@ -54,6 +57,6 @@ export function compileReach(accept: Node): (from: Node) => Reached {
   }
 }
 
-function addNext({ next }: Reached, index: number): void {
-  next.set(index, next.has(index) ? 2 : 1)
+function isEmptyIteration({ closes }: Node, entered: ReadonlySet<Node>): boolean {
+  return closes !== undefined && entered.has(closes)
 }
