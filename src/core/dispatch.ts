@@ -4,9 +4,11 @@ import { once } from './once.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
 import type { ProblemCode } from './problem.ts'
 import { createRandom } from './random.ts'
+import { compilePath, type PathReader } from './request/path.ts'
 import { createFail, type ProblemExtras } from './response/problem.ts'
 import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
-import type { FindOperations } from './routing/routes.ts'
+import type { FindOperations, Target } from './routing/routes.ts'
+import { templateNames } from './routing/template.ts'
 import { percentDecode } from './utf8.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
@@ -17,6 +19,7 @@ export function compileDispatch(
 ): (request: MockRequest) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, createRandom(context.seed))
+  const select = compileSelect(context)
   const nearestPath = once(() => compileNearestPath(operations))
 
   return (request) => {
@@ -28,8 +31,9 @@ export function compileDispatch(
     }
     const { methods, texts } = found
     const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
-    const handle = target && handlers.get(target.operation)
-    if (target !== undefined && handle !== undefined) return handle(request, texts.slice(target.skip))
+    const meant = target && select(target, texts)
+    const handle = meant && handlers.get(meant.operation)
+    if (meant !== undefined && handle !== undefined) return handle(request, texts.slice(meant.skip))
     const allow = allowedMethods([...methods.keys()])
     if (request.method === 'OPTIONS') return answerOptions(allow)
     return fail(
@@ -39,6 +43,30 @@ export function compileDispatch(
       { allow },
     )
   }
+}
+
+/** Of operations that share a path and a method, the first one whose parameters the texts of the path may be. */
+function compileSelect({ references, validators }: OperationContext) {
+  const readers = new Map<DeclaredOperation, PathReader>()
+  const readerOf = (operation: DeclaredOperation): PathReader => {
+    const reader =
+      readers.get(operation) ??
+      compilePath(operation, templateNames(operation.template), references, validators)
+    readers.set(operation, reader)
+    return reader
+  }
+  const fits = ({ operation, skip }: Target, texts: readonly string[]) => {
+    try {
+      const reader = readerOf(operation)
+      return reader.fits(reader.read(texts.slice(skip)))
+    } catch {
+      return true // it cannot be compiled, and says so where it is asked
+    }
+  }
+  return (target: Target, texts: readonly string[]): Target =>
+    target.others.length === 0
+      ? target
+      : ([target, ...target.others].find((one) => fits(one, texts)) ?? target)
 }
 
 /** Compiles when it is first asked. What cannot be compiled answers with its fault, and stops no other operation. */

@@ -146,7 +146,7 @@ function createAjv(): Ajv2020 {
     meta: false,
     validateSchema: false,
     addUsedSchema: false,
-    code: { regExp: Object.assign(createRegExp, { code: 'createRegExp' }) },
+    code: { optimize: false, regExp: Object.assign(createRegExp, { code: 'createRegExp' }) },
   })
   // ajv-formats is CommonJS with a `default` that TypeScript sees as the module itself
   const addFormats = ajvFormats as unknown as FormatsPlugin
