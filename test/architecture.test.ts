@@ -46,12 +46,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   operation: {
-    files: ['src/core/operation.ts', 'src/core/callbacks.ts'],
+    files: ['operation', 'callbacks'].map((name) => `src/core/${name}.ts`),
     layers: ['request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   mock: {
-    files: ['src/core/mock.ts', 'src/core/dispatch.ts'],
+    files: ['mock', 'dispatch', 'disabled', 'select-operation'].map((name) => `src/core/${name}.ts`),
     layers: ['mock', 'operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },

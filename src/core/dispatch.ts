@@ -1,14 +1,15 @@
+import { disabledBy } from './disabled.ts'
 import type { DeclaredOperation } from './document/operations.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
 import type { ProblemCode } from './problem.ts'
 import { createRandom } from './random.ts'
-import { compilePath, type PathReader } from './request/path.ts'
 import { createFail, type ProblemExtras } from './response/problem.ts'
 import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
-import type { FindOperations, Target } from './routing/routes.ts'
-import { templateNames } from './routing/template.ts'
+import type { FindOperations } from './routing/routes.ts'
+import { BadPattern } from './schema/regexp.ts'
+import { compileSelectOperation } from './select-operation.ts'
 import { percentDecode } from './utf8.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
@@ -19,7 +20,7 @@ export function compileDispatch(
 ): (request: MockRequest) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, createRandom(context.seed))
-  const select = compileSelect(context)
+  const select = compileSelectOperation(context)
   const nearestPath = once(() => compileNearestPath(operations))
 
   return (request) => {
@@ -45,36 +46,18 @@ export function compileDispatch(
   }
 }
 
-/** Of operations that share a path and a method, the first one whose parameters the texts of the path may be. */
-function compileSelect({ references, validators }: OperationContext) {
-  const readers = new Map<DeclaredOperation, PathReader>()
-  const readerOf = (operation: DeclaredOperation): PathReader => {
-    const reader =
-      readers.get(operation) ??
-      compilePath(operation, templateNames(operation.template), references, validators)
-    readers.set(operation, reader)
-    return reader
-  }
-  const fits = ({ operation, skip }: Target, texts: readonly string[]) => {
-    try {
-      const reader = readerOf(operation)
-      return reader.fits(reader.read(texts.slice(skip)))
-    } catch {
-      return true // it cannot be compiled, and says so where it is asked
-    }
-  }
-  return (target: Target, texts: readonly string[]): Target =>
-    target.others.length === 0
-      ? target
-      : ([target, ...target.others].find((one) => fits(one, texts)) ?? target)
-}
-
 /** Compiles when it is first asked. What cannot be compiled answers with its fault, and stops no other operation. */
 function compileOnFirstUse(declared: DeclaredOperation, context: OperationContext): HandleOperation {
   let compiled: HandleOperation | undefined
   return (request, texts) => {
     compiled ??= compileOrDisable(declared, context)
-    return compiled(request, texts)
+    try {
+      return compiled(request, texts)
+    } catch (error) {
+      if (!(error instanceof BadPattern)) throw error
+      compiled = disabledBy(error, declared, context) // responses are compiled when they are first used
+      return compiled(request, texts)
+    }
   }
 }
 
@@ -82,9 +65,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   try {
     return compileOperation(declared, context)
   } catch (error) {
-    const detail = `${declared.pointer}: ${(error as Error).message}`
-    const fail = createFail(context.fixtures, createRandom(context.seed))
-    return (request) => fail(request, 'OPERATION_DISABLED', detail)
+    return disabledBy(error as Error, declared, context)
   }
 }
 

@@ -4,6 +4,7 @@ import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
 import { once } from '../once.ts'
 import { bottomUp } from './bottom-up.ts'
+import { toRegExp } from './regexp.ts'
 import { compileRewriter, type Direction, type Rewritten } from './rewrite.ts'
 
 /** One broken keyword of a value. */
@@ -146,22 +147,10 @@ function createAjv(): Ajv2020 {
     meta: false,
     validateSchema: false,
     addUsedSchema: false,
-    code: { optimize: false, regExp: Object.assign(createRegExp, { code: 'createRegExp' }) },
+    code: { optimize: false, regExp: Object.assign(toRegExp, { code: 'toRegExp' }) },
   })
   // ajv-formats is CommonJS with a `default` that TypeScript sees as the module itself
   const addFormats = ajvFormats as unknown as FormatsPlugin
   addFormats(ajv)
   return ajv
-}
-
-/**
- * Patterns are read with Unicode as JSON Schema asks (6.3.3 and core 6.4), and where that refuses an escape that
- * is common in the wild (`\_`, `\-`), as plain ECMA-262. A pattern that is neither throws, and is a fault.
- */
-function createRegExp(pattern: string, flags: string): RegExp {
-  try {
-    return new RegExp(pattern, flags)
-  } catch {
-    return new RegExp(pattern)
-  }
 }
