@@ -24,7 +24,7 @@ export interface ExpressOptions {
  * it; without one it is answered as a problem.
  */
 export function toExpress(
-  mock: Mock,
+  mock: Pick<Mock, 'handle'>,
   { delay = 0, interval = 20, onAnswer }: ExpressOptions = {},
 ): ExpressHandler {
   const sendResponse = createSend(interval)

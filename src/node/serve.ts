@@ -1,9 +1,10 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
-import { stringify } from 'yaml'
 import { type ExpressOptions, toExpress } from '../express.ts'
 import type { Mock } from '../index.ts'
+import { answerClientErrors } from './client-error.ts'
+import { withDocument } from './document-answer.ts'
 import type { LoadedDocument } from './load.ts'
 
 // an import of node:http reads all its exports, and one of them loads an HTTP client: 40 ms of each start
@@ -27,7 +28,9 @@ export async function serve(
   loaded: () => LoadedDocument,
   options: ServeOptions,
 ): Promise<Running> {
-  const server = createServer(createListener(mock, loaded, options))
+  // a request without Host is answered as any other
+  const server = createServer({ requireHostHeader: false }, createListener(mock, loaded, options))
+  answerClientErrors(server, options.onAnswer)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -44,29 +47,19 @@ export async function serve(
  * as long again as the answer; Express is loaded when it is first needed, and has what stands beside the API.
  */
 function createListener(mock: Mock, loaded: () => LoadedDocument, options: ExpressOptions): RequestListener {
-  const answer = toExpress(mock, options)
+  const answer = toExpress({ handle: withDocument((request) => mock.handle(request), loaded) }, options)
   let app: Promise<Express> | undefined
   return (request, response) =>
     answer(request, response, async (error) => {
       if (error !== undefined) return sendFault(error as Error, response)
-      app ??= createApp(mock, loaded, options)
+      app ??= createApp(mock, options)
       ;(await app)(request, response)
     })
 }
 
-async function createApp(
-  mock: Mock,
-  loaded: () => LoadedDocument,
-  options: ExpressOptions,
-): Promise<Express> {
+async function createApp(mock: Mock, options: ExpressOptions): Promise<Express> {
   const { default: express } = await import('express')
   const app = express().disable('x-powered-by').disable('etag')
-  app.get('/openapi.json', (_, response) => {
-    response.set('Access-Control-Allow-Origin', '*').json(loaded().document)
-  })
-  app.get('/openapi.yaml', (_, response) => {
-    response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(toYaml(loaded()))
-  })
   const answer = toExpress(mock, options)
   app.use((request, response) => answer(request, response))
   return app
@@ -76,9 +69,4 @@ async function createApp(
 function sendFault(error: Error, response: ServerResponse): void {
   if (response.headersSent) response.destroy(error)
   else response.writeHead(500, ['Content-Type', 'text/plain; charset=utf-8']).end(`${error.message}\n`)
-}
-
-/** The author's own text where it is all there is, comments included; else the whole document in one. */
-function toYaml({ file, text, files, document }: LoadedDocument): string {
-  return files.length === 1 && !file.endsWith('.json') ? text : stringify(document)
 }
