@@ -27,7 +27,7 @@ export interface ExpressOptions {
  * it; without one it is answered as a problem.
  */
 export function toExpress(
-  mock: Mock,
+  mock: Pick<Mock, 'handle'>,
   { delay = 0, interval = 20, signal, onAnswer }: ExpressOptions = {},
 ): ExpressHandler {
   const sendResponse = createSend(interval)

@@ -60,7 +60,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   mock: {
-    files: ['src/core/mock.ts', 'src/core/dispatch.ts'],
+    files: ['mock', 'dispatch', 'disabled', 'select-operation'].map((name) => `src/core/${name}.ts`),
     layers: ['mock', 'operation', 'sample', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },

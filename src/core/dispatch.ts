@@ -1,3 +1,4 @@
+import { disabledBy } from './disabled.ts'
 import type { DeclaredOperation } from './document/operations.ts'
 import type { Decisions } from './explain/decisions.ts'
 import type { MockRequest, MockResponse } from './message.ts'
@@ -8,6 +9,8 @@ import { toResponse } from './response/answer.ts'
 import { createFail, type ProblemExtras } from './response/problem.ts'
 import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
 import type { FindOperations, Found, Target } from './routing/routes.ts'
+import { BadPattern } from './schema/regexp.ts'
+import { compileSelectOperation } from './select-operation.ts'
 import { percentDecode } from './utf8.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
@@ -18,6 +21,7 @@ export function compileDispatch(
 ): (request: MockRequest, decisions?: Decisions) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, context.seed)
+  const select = compileSelectOperation(context)
   const nearestPath = once(() => compileNearestPath(operations))
 
   return (request, decisions) => {
@@ -29,10 +33,11 @@ export function compileDispatch(
     }
     const { methods, texts } = found
     const target = targetOf(request, found)
-    const handle = target && handlers.get(target.operation)
-    if (decisions !== undefined) tell(decisions, found, target)
-    if (target !== undefined && handle !== undefined) {
-      return handle(request, texts.slice(target.skip), decisions)
+    const meant = target && select(target, texts)
+    const handle = meant && handlers.get(meant.operation)
+    if (decisions !== undefined) tell(decisions, found, meant)
+    if (meant !== undefined && handle !== undefined) {
+      return handle(request, texts.slice(meant.skip), decisions)
     }
     const allow = allowedMethods([...methods.keys()])
     if (request.method === 'OPTIONS') return answerOptions(allow, context.seed)
@@ -62,7 +67,13 @@ function compileOnFirstUse(declared: DeclaredOperation, context: OperationContex
   let compiled: HandleOperation | undefined
   return (request, texts, decisions) => {
     compiled ??= compileOrDisable(declared, context)
-    return compiled(request, texts, decisions)
+    try {
+      return compiled(request, texts, decisions)
+    } catch (error) {
+      if (!(error instanceof BadPattern)) throw error
+      compiled = disabledBy(error, declared, context) // responses are compiled when they are first used
+      return compiled(request, texts, decisions)
+    }
   }
 }
 
@@ -70,9 +81,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   try {
     return compileOperation(declared, context)
   } catch (error) {
-    const detail = `${declared.pointer}: ${(error as Error).message}`
-    const fail = createFail(context.fixtures, context.seed)
-    return (request, _, decisions) => fail(request, 'OPERATION_DISABLED', detail, {}, decisions)
+    return disabledBy(error as Error, declared, context)
   }
 }
 

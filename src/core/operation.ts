@@ -14,6 +14,7 @@ import { toResponse } from './response/answer.ts'
 import { answerDeclared } from './response/declared-answer.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
+import { locatedGenerators } from './response/located.ts'
 import type { Place } from './response/place.ts'
 import { answerPreferred } from './response/preferred.ts'
 import { createFail, type RuleOf } from './response/problem.ts'
@@ -57,8 +58,9 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const { references, validators, fixtures, seed, errorStatus, dynamic } = context
   const { id, object, template } = declared
   const readRequest = compileReadRequest(declared, templateNames(template), references, validators)
-  const generated = (schema: Schema) => compileGenerated(schema, declared, context.speakers(), context)
-  const responses = compileResponses(object.responses, { ...context, generated })
+  const tools = { ...context, generator: locatedGenerators(declared, context) }
+  const generated = (schema: Schema) => compileGenerated(schema, declared, context.speakers(), tools)
+  const responses = compileResponses(object.responses, { ...tools, generated })
   const place: Place = { operation: id, responses, errorStatus }
   const fixture = Object.hasOwn(fixtures.operations, id) ? fixtures.operations[id] : undefined
   const answerFixture = compileFixtureAnswers(fixture, place, seed)

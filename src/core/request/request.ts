@@ -6,6 +6,7 @@ import type { Problem, ProblemCode } from '../problem.ts'
 import type { Validators } from '../schema/validator.ts'
 import { compileBody } from './body.ts'
 import { compileParameters, type Parameters } from './parameters.ts'
+import { compilePath } from './path.ts'
 import { compileSecurity } from './security.ts'
 import { type RequestTexts, requestTexts } from './texts.ts'
 
@@ -36,14 +37,14 @@ export function compileReadRequest(
   validators: Validators,
 ): (request: MockRequest, texts: readonly string[]) => ReadRequest {
   const security = compileSecurity(object, references)
+  const path = compilePath({ template, parameters }, names, references, validators)
   const route = { template, credentials: security.queryNames }
   const readParameters = compileParameters(parameters, references, validators, route)
   const requestBody = object.requestBody && references.resolve<RequestBodyObject>(object.requestBody)
   const readBody = compileBody(requestBody, validators, references)
 
   return (request, texts) => {
-    const path = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']))
-    const sent = requestTexts(request, path)
+    const sent = requestTexts(request, path.read(texts))
     const unauthorized = security.check(sent)
     if (unauthorized !== undefined) {
       const { detail, challenges } = unauthorized
