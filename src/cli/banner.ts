@@ -14,6 +14,7 @@ export function banner(url: string, { file, document }: LoadedDocument, mock: Mo
     `  ${styleText('bold', title)} ${version}  ${styleText('gray', relative('', file) || file)}`,
     '',
     `  ${styleText('green', '➜')} ${styleText('cyan', url)}  ${counted(mock.operations.length)}`,
+    `  ${styleText('green', '➜')} ${styleText('cyan', `${url}/docs`)}`,
     `  ${styleText('green', '➜')} ${styleText('cyan', `${url}/openapi.yaml`)}`,
     ...(first === undefined ? [] : ['', `  ${curlOf(url, first)}`]),
     '',
