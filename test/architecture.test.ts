@@ -85,7 +85,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   findings: { files: ['src/findings/'], layers: ['findings'], packages: ['node:util'] },
   client: {
     files: ['src/client/'],
-    layers: ['client', 'request', 'response', 'schema', 'document', 'index', 'leaves'],
+    layers: ['sample', 'client', 'request', 'response', 'schema', 'document', 'index', 'leaves'],
     packages: [],
   },
   check: {

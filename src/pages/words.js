@@ -11,6 +11,7 @@ export const KINDS = {
   empty: '空',
   problem: '拒绝',
   preflight: '预检',
+  document: '文档',
 }
 
 /** @type {Record<FaultName, string>} */
