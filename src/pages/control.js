@@ -13,7 +13,11 @@ import { startTabs } from './tabs.js'
 
 const scenario = new Scenario()
 const scenarios = new Scenarios(scenario)
-const records = new Records()
+const records = new Records((operation, settings) => {
+  const { code, example, ...others } = scenario.settingsOf(operation)
+  scenario.set(operation, { ...others, ...settings })
+  say(byId('scenario-news', HTMLElement), '场景已保存，只影响这个浏览器')
+})
 
 scenario.addEventListener('change', showScenario)
 byId('scenario-switch', HTMLButtonElement).addEventListener('click', () => scenario.switch(!scenario.isOn))

@@ -165,7 +165,7 @@ function representationOf(representation) {
     element('span', { class: `kind kind-${kind}` }, KINDS[kind]),
     element('strong', {}, foreign(whyOf(representation))),
     kind === 'problem'
-      ? element('span', { class: 'muted' }, foreign(representation.detail ?? why))
+      ? violations.length === 0 && element('span', { class: 'muted' }, foreign(representation.detail ?? why))
       : said(REPRESENTATION_REASONS[reason], why),
     violations.length > 0 && showViolations(violations),
   ]

@@ -17,7 +17,7 @@ export function listenToKeys() {
 
 /** @param {HTMLElement} target */
 function isEditable(target) {
-  return target.matches('input, textarea, select') || target.isContentEditable
+  return target.matches('input:not([type=checkbox]), textarea') || target.isContentEditable
 }
 
 /** @param {KeyboardEvent} event */

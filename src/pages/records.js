@@ -1,11 +1,8 @@
 import { ask, messageOf, withQuery } from './api.js'
-import { methodBadge, statusBadge } from './badges.js'
-import { showBody } from './bodies.js'
-import { copyButton } from './copy.js'
 import { byId, element, fill, foreign } from './dom.js'
-import { whyOf } from './words.js'
+import { closeButton, showAnswer, showNothing } from './record-answer.js'
 
-/** @import { DocumentJson, OperationHead, RecordAnswerJson, RecordJson, RecordsJson } from '../node/pages/json.ts' */
+/** @import { DocumentJson, RecordAnswerJson, RecordJson, RecordsJson, ScenarioSettings } from '../node/pages/json.ts' */
 
 /** @type {Record<RecordJson['kind'], string>} */
 const TITLES = { fixture: '', example: '命名示例', generated: '按结构生成' }
@@ -22,7 +19,12 @@ export class Records {
   /** How many characters all addresses have in common. */
   #shared = 0
 
-  constructor() {
+  /** @type {(operation: string, settings: ScenarioSettings) => void} */
+  #use
+
+  /** @param {(operation: string, settings: ScenarioSettings) => void} use makes a record what this browser gets */
+  constructor(use) {
+    this.#use = use
     this.#chooser.addEventListener('change', () => this.#load())
     this.#search.addEventListener('input', () => this.#show())
     this.#panel.addEventListener('keydown', (event) => {
@@ -125,7 +127,11 @@ export class Records {
       if (this.#opened !== record.id) return
       fill(
         this.#panel,
-        ...showAnswer(record, answer, withQuery('/__mock/api/records/raw', query), () => this.#close()),
+        ...showAnswer(record, answer, {
+          raw: withQuery('/__mock/api/records/raw', query),
+          close: () => this.#close(),
+          use: (settings) => this.#use(query.operation, settings),
+        }),
       )
     } catch (error) {
       fill(
@@ -157,33 +163,6 @@ export class Records {
 }
 
 /**
- * @param {RecordJson} record
- * @param {RecordAnswerJson} answer
- * @param {string} raw where the answer stands alone
- * @param {() => void} close
- */
-function showAnswer({ name, title, request }, { status, source, body, snippets }, raw, close) {
-  return [
-    element(
-      'header',
-      {},
-      element('h3', {}, foreign(title === '' ? name : title)),
-      closeButton(close),
-      element('p', { class: 'endpoint' }, methodBadge(request.method), foreign(request.url)),
-      element('p', { class: 'muted' }, statusBadge(status), foreign(whyOf(source))),
-    ),
-    element(
-      'div',
-      { class: 'actions' },
-      element('a', { class: 'button', href: raw, target: '_blank', rel: 'noopener' }, '在新标签页打开'),
-      copyButton(snippets.curl, '复制 curl', '复制 curl 命令'),
-      copyButton(location.origin + request.url, '复制地址'),
-    ),
-    showBody(body, '正文'),
-  ]
-}
-
-/**
  * How much of addresses is alike, up to where a part of them ends.
  *
  * @param {readonly string[]} urls
@@ -192,19 +171,4 @@ function sharedLength([first = '', ...others]) {
   let length = first.length
   for (const url of others) while (!url.startsWith(first.slice(0, length))) length -= 1
   return others.length === 0 ? 0 : first.slice(0, length).search(/[^/?&]*$/)
-}
-
-/** @param {HTMLElement} panel */
-function showNothing(panel) {
-  panel.classList.add('is-empty')
-  fill(panel, element('p', { class: 'empty' }, '选一条数据，这里就是它的回答'))
-}
-
-/** @param {() => void} close */
-function closeButton(close) {
-  return element(
-    'button',
-    { type: 'button', class: 'button close', 'aria-label': '关闭', on: { click: close } },
-    '✕',
-  )
 }

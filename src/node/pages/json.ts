@@ -122,6 +122,8 @@ export interface RecordJson {
   readonly group: string
   readonly name: string
   readonly title: string
+  /** By which it is what a browser gets, whatever it asks for; absent where it cannot be asked for so. */
+  readonly settings?: ScenarioSettings
   readonly request: RequestJson
 }
 

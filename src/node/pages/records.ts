@@ -90,7 +90,9 @@ function shownRecord(
 ): readonly ListedRecord[] {
   const request = mock.sample(operation, { path, query, header })
   if (request === undefined) return []
-  return [{ id: `fixture ${name}`, kind: 'fixture', group, name, title, request }]
+  return [
+    { id: `fixture ${name}`, kind: 'fixture', group, name, title, request, settings: { example: name } },
+  ]
 }
 
 function exampleRecords(operation: DeclaredOperation, { mock }: PagesContext): readonly ListedRecord[] {
@@ -103,6 +105,7 @@ function exampleRecords(operation: DeclaredOperation, { mock }: PagesContext): r
       group: response.key,
       name,
       title: summary,
+      settings: { code: String(response.status), example: name },
       request: asking(response.content.length > 1 ? accepting(sample, mediaType) : sample, [
         ['__code', String(response.status)],
         ['__example', name],
