@@ -19,8 +19,11 @@ const SECRET_NAME =
   'token|secret|passw(?:or)?d|passwd|pwd|api[-_]?key|access[-_]?key|authorization|cookie|session|credential|jwt'
 const SECRET = new RegExp(SECRET_NAME, 'i')
 
-/** A mobile number of China, with its country code and in groups or not, and no part of a longer number. */
-const PHONE = /(?<!\d)(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)([- ]?)\d{4}\2(\d{4})(?!\d)/g
+/**
+ * A mobile number of China, with its country code and in groups or not, and no part of a longer number. The digits of
+ * percent-encoding are none of a number's: `%20138…`.
+ */
+const PHONE = /(?:(?<!\d)|(?<=%[\da-f]{2}))(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)([- ]?)\d{4}\2(\d{4})(?!\d)/gi
 
 /** A property of JSON whose name is that of a secret. */
 const JSON_SECRET = new RegExp(
