@@ -65,6 +65,20 @@ test('each request is one line that says what was answered and why', async () =>
   })
 })
 
+test('the line of a request says how its answer was delayed or broken, and what a scenario asks in vain', async () => {
+  await withCli([], async (cli) => {
+    const cookie =
+      'mock-scenario=getCustomerDetail=wait%3D10ms%2C%20fault%3Dbroken-json%2C%20example%3Dnone&gone=seed%3D7'
+    const { text } = await ask(cli, `${CUSTOMER}1`, { user_id: '1', cookie })
+    expect(() => JSON.parse(text)).toThrow()
+    const line = await cli.line('customer_id=1 ')
+    expect(line).toContain('→ 200 fixture documented sample (wait=0.01, fault=broken-json)')
+    expect(line).toMatch(
+      /gone: the document has no such operation.*getCustomerDetail: example=none is ignored/,
+    )
+  })
+})
+
 test('--log json writes a line of JSON a request, and --log silent writes none', async () => {
   await withCli(['--log', 'json'], async (cli) => {
     await ask(cli, `${CUSTOMER}9404`)

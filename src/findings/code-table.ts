@@ -104,7 +104,7 @@ const ROWS = {
     'A path has a query or a fragment in it',
     'Declare query parameters instead: clients and servers match the path alone.',
     '路径里写了查询串或片段',
-    '请改为声明查询参数：客户端与服务端只匹配路径。',
+    '请改为声明查询参数：调用方与服务端只匹配路径。',
   ],
   OPERATION_ID_DUPLICATE: [
     'error',
@@ -125,7 +125,7 @@ const ROWS = {
     'A body is declared where HTTP gives it no meaning',
     'Use query parameters, or another method: clients and proxies drop the body (RFC 9110, 9.3).',
     '该方法的请求体没有意义',
-    '请用查询参数或换一个方法：客户端与代理会丢弃请求体（RFC 9110 第 9.3 节）。',
+    '请用查询参数或换一个方法：调用方与代理会丢弃请求体（RFC 9110 第 9.3 节）。',
   ],
   SECURITY_UNDEFINED: [
     'error',
@@ -238,7 +238,7 @@ const ROWS = {
     'A default breaks its schema',
     'Write a default that is valid: clients send it.',
     '默认值不符合模式',
-    '请写一个有效的默认值：客户端会发送它。',
+    '请写一个有效的默认值：调用方会发送它。',
   ],
   FORMAT_UNKNOWN: [
     'info',

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fixtures } from '../../../fixtures/index.ts'
+import { createRequests } from '../../../src/client/valid-request.ts'
 import { normalise } from '../../../src/core/document/normalise.ts'
 import { specificity } from '../../../src/core/media-type.ts'
 import { createValidators } from '../../../src/core/schema/validator.ts'
@@ -20,7 +21,6 @@ import {
 } from '../../../src/index.ts'
 import { loadDocument } from '../../../src/node/load.ts'
 import { type Case, ROOT, readBody, readCases, requestOf, servedBy } from '../../support/cases.ts'
-import { createRequests } from '../../../src/client/valid-request.ts'
 import { valueAt } from './value-at.ts'
 
 interface Served {

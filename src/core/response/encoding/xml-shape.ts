@@ -49,11 +49,13 @@ export function compileXmlShape(root: Schema | undefined, { references }: Respon
     const parts = collectParts(schema, references)
     const properties = new Map<string, XmlShape>()
     const property = (name: string) => {
-      const found = parts.find((part) => isObject(part.properties) && Object.hasOwn(part.properties, name))
+      const own = parts.flatMap(({ properties }) =>
+        isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [],
+      )
       const others = parts.find((part) => isObject(part.additionalProperties))
-      return shapeOf(found?.properties?.[name] ?? (others?.additionalProperties as Schema | undefined))
+      return shapeOf(together(own) ?? (others?.additionalProperties as Schema | undefined))
     }
-    const items = () => shapeOf(parts.find((part) => isObject(part.items))?.items)
+    const items = () => shapeOf(together(parts.flatMap((part) => (isObject(part.items) ? [part.items] : []))))
     return {
       ...readXml(schema, references),
       component: componentName(schema),
@@ -66,6 +68,12 @@ export function compileXmlShape(root: Schema | undefined, { references }: Respon
     }
   }
   return shapeOf(root)
+}
+
+/** Schemas that speak of the same value as one; which of them says how it stands in XML is nobody's business. */
+function together(schemas: readonly unknown[]): Schema | undefined {
+  const [sole] = schemas
+  return (schemas.length > 1 ? { allOf: schemas } : sole) as Schema | undefined
 }
 
 /** The XML Object of a schema, of what it refers to, or of the first part that has one. */
@@ -114,8 +122,12 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function componentName({ $ref }: SchemaObject): string | undefined {
-  return $ref === undefined ? undefined : /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1]
+function componentName({ $ref, allOf }: SchemaObject): string | undefined {
+  if ($ref !== undefined) return /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1]
+  const named = Array.isArray(allOf)
+    ? allOf.find((part) => isObject(part) && part.$ref !== undefined)
+    : undefined
+  return isObject(named) ? componentName({ $ref: (named as SchemaObject).$ref as string }) : undefined
 }
 
 /** All schema objects that speak of the same value. */

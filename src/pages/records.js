@@ -1,0 +1,190 @@
+import { ask, messageOf, withQuery } from './api.js'
+import { methodBadge, statusBadge } from './badges.js'
+import { showBody } from './bodies.js'
+import { copyButton } from './copy.js'
+import { byId, element, fill, foreign } from './dom.js'
+import { whyOf } from './words.js'
+
+/** @import { DocumentJson, OperationHead, RecordAnswerJson, RecordJson, RecordsJson } from '../node/pages/json.ts' */
+
+/** @type {Record<RecordJson['kind'], string>} */
+const TITLES = { fixture: '', example: '命名示例', generated: '按结构生成' }
+
+/** The data of an operation: what its fixtures show, its named examples, and some generated records. */
+export class Records {
+  #chooser = byId('record-operation', HTMLSelectElement)
+  #search = byId('record-search', HTMLInputElement)
+  #list = byId('record-list', HTMLElement)
+  #panel = byId('record-panel', HTMLElement)
+  /** @type {readonly RecordJson[]} */
+  #records = []
+  #opened = ''
+
+  constructor() {
+    this.#chooser.addEventListener('change', () => this.#load())
+    this.#search.addEventListener('input', () => this.#show())
+    this.#panel.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#close()
+    })
+  }
+
+  /**
+   * @param {DocumentJson} document
+   * @param {string} [chosen] the id of the operation to begin with
+   */
+  start({ operations }, chosen) {
+    fill(
+      this.#chooser,
+      ...operations.map(({ id, method, path, summary }) =>
+        element('option', { value: id }, `${method} ${path}${summary === '' ? '' : ` · ${summary}`}`),
+      ),
+    )
+    byId('record-chooser', HTMLElement).hidden = operations.length < 2
+    if (operations.some(({ id }) => id === chosen)) this.#chooser.value = chosen ?? ''
+    if (operations.length > 0) return this.#load()
+    fill(this.#list, element('p', { class: 'empty' }, '接口文档里没有接口。'))
+  }
+
+  async #load() {
+    const operation = this.#chooser.value
+    this.#close()
+    fill(this.#list, element('p', { class: 'empty' }, '载入中…'))
+    try {
+      /** @type {RecordsJson} */
+      const { records } = await ask(withQuery('/__mock/api/records', { operation }))
+      if (this.#chooser.value !== operation) return
+      this.#records = records
+      this.#show()
+    } catch (error) {
+      fill(this.#list, element('p', { class: 'empty' }, `无法载入：${messageOf(error)}`))
+    }
+  }
+
+  #show() {
+    const words = this.#search.value.toLowerCase().split(/\s+/)
+    const found = this.#records.filter(({ name, title, group, request }) => {
+      const text = `${name} ${title} ${group} ${request.url}`.toLowerCase()
+      return words.every((word) => text.includes(word))
+    })
+    const groups = Map.groupBy(found, ({ kind, group }) =>
+      [TITLES[kind], group].filter((one) => one !== '').join(' · '),
+    )
+    fill(
+      this.#list,
+      ...[...groups].map(([title, records]) =>
+        element(
+          'section',
+          { class: 'group' },
+          element('h3', {}, foreign(title), element('span', { class: 'muted' }, records.length)),
+          element('ul', { class: 'rows' }, ...records.map((record) => this.#row(record))),
+        ),
+      ),
+      found.length === 0 &&
+        element(
+          'p',
+          { class: 'empty' },
+          this.#records.length === 0 ? '这个接口没有可看的数据。' : '没有匹配的数据',
+        ),
+    )
+  }
+
+  /** @param {RecordJson} record */
+  #row(record) {
+    const { id, name, title, request } = record
+    return element(
+      'li',
+      {},
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'row record',
+          'data-row': true,
+          'data-record': id,
+          'aria-current': id === this.#opened ? 'true' : undefined,
+          on: { click: () => this.#open(record) },
+        },
+        element('bdi', { class: 'record-name' }, name),
+        element('bdi', { class: 'record-title' }, title),
+        element('bdi', { class: 'record-url muted' }, request.url),
+      ),
+    )
+  }
+
+  /** @param {RecordJson} record */
+  async #open(record) {
+    this.#mark(record.id)
+    const query = { operation: this.#chooser.value, id: record.id }
+    this.#panel.hidden = false
+    try {
+      /** @type {RecordAnswerJson} */
+      const answer = await ask(withQuery('/__mock/api/records/answer', query))
+      if (this.#opened !== record.id) return
+      fill(
+        this.#panel,
+        ...showAnswer(record, answer, withQuery('/__mock/api/records/raw', query), () => this.#close()),
+      )
+    } catch (error) {
+      fill(
+        this.#panel,
+        closeButton(() => this.#close()),
+        element('p', { class: 'empty' }, `无法载入：${messageOf(error)}`),
+      )
+    }
+    this.#panel.scrollTop = 0
+    if (matchMedia('(max-width: 60rem)').matches) this.#panel.focus()
+  }
+
+  #close() {
+    const opened = this.#opened
+    this.#panel.hidden = true
+    this.#mark('')
+    const row = this.#list.querySelector(`[data-record="${CSS.escape(opened)}"]`)
+    if (row instanceof HTMLElement) row.focus()
+  }
+
+  /** @param {string} id the record that is opened; empty where none is */
+  #mark(id) {
+    this.#opened = id
+    for (const row of this.#list.querySelectorAll('[data-record]')) {
+      if (row.getAttribute('data-record') === id) row.setAttribute('aria-current', 'true')
+      else row.removeAttribute('aria-current')
+    }
+  }
+}
+
+/**
+ * @param {RecordJson} record
+ * @param {RecordAnswerJson} answer
+ * @param {string} raw where the answer stands alone
+ * @param {() => void} close
+ */
+function showAnswer({ name, title, request }, { status, source, body, snippets }, raw, close) {
+  return [
+    element(
+      'header',
+      {},
+      element('h3', {}, foreign(title === '' ? name : title)),
+      closeButton(close),
+      element('p', { class: 'endpoint' }, methodBadge(request.method), foreign(request.url)),
+      element('p', { class: 'muted' }, statusBadge(status), foreign(whyOf(source))),
+    ),
+    element(
+      'div',
+      { class: 'actions' },
+      element('a', { class: 'button', href: raw, target: '_blank', rel: 'noopener' }, '在新标签页打开'),
+      copyButton(snippets.curl, '复制 curl', '复制 curl 命令'),
+      copyButton(location.origin + request.url, '复制地址'),
+    ),
+    showBody(body, '正文'),
+  ]
+}
+
+/** @param {() => void} close */
+function closeButton(close) {
+  return element(
+    'button',
+    { type: 'button', class: 'button close', 'aria-label': '关闭', on: { click: close } },
+    '✕',
+  )
+}
