@@ -388,14 +388,14 @@ const ROWS = {
     'A request is for a path that the document does not have',
     'Correct the path in the client, or add it to the document.',
     '请求的路径不在文档中',
-    '请改正客户端的路径，或把它加入文档。',
+    '请改正调用方的路径，或把它加入文档。',
   ],
   REQUEST_METHOD_UNKNOWN: [
     'error',
     'A request has a method that its path does not declare',
     'Correct the method in the client, or add the operation to the document.',
     '请求的方法没有在该路径声明',
-    '请改正客户端的方法，或把该操作加入文档。',
+    '请改正调用方的方法，或把该操作加入文档。',
   ],
   REQUEST_UNAUTHORIZED: [
     'error',
@@ -423,7 +423,7 @@ const ROWS = {
     'A request breaks the document',
     'Correct the client, or the document if the back end is meant to take it.',
     '请求不符合文档',
-    '请改正客户端；若后端本应接受，请改正文档。',
+    '请改正调用方；若后端本应接受，请改正文档。',
   ],
   RESPONSE_STATUS_UNKNOWN: [
     'error',
@@ -451,7 +451,7 @@ const ROWS = {
     'An answer has a body where none is declared',
     'Declare its `content`: clients cannot know what is in it.',
     '响应带有未声明的响应体',
-    '请声明 content：否则客户端无从知道其内容。',
+    '请声明 content：否则调用方无从知道其内容。',
   ],
   RESPONSE_UNREADABLE: [
     'error',
