@@ -26,7 +26,7 @@ export interface ExpressOptions {
  * Makes a mock a handler. With a `next`, a path that the document does not have is left to the handlers behind
  * it; without one it is answered as a problem.
  */
-export function toExpress(mock: Mock, options: ExpressOptions = {}): ExpressHandler {
+export function toExpress(mock: Pick<Mock, 'handle'>, options: ExpressOptions = {}): ExpressHandler {
   const { onAnswer } = options
   const deliver = createDeliver(options)
   return (message, response, next) => {

@@ -55,7 +55,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   operation: {
-    files: ['src/core/operation.ts', 'src/core/callbacks.ts', 'src/core/explain/'],
+    files: [
+      'src/core/operation.ts',
+      'src/core/select-operation.ts',
+      'src/core/callbacks.ts',
+      'src/core/explain/',
+    ],
     layers: ['operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
@@ -65,7 +70,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   mock: {
-    files: ['src/core/mock.ts', 'src/core/dispatch.ts'],
+    files: ['mock', 'dispatch', 'disabled'].map((name) => `src/core/${name}.ts`),
     layers: ['mock', 'operation', 'sample', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },

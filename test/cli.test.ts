@@ -36,6 +36,7 @@ test('the banner says what is served and has a curl command that works as it is'
   await withCli([], async (cli) => {
     expect(cli.output()).toContain('秒算')
     expect(cli.output()).toContain(`${cli.url}/openapi.yaml`)
+    expect(cli.output()).toContain(`${cli.url}/docs`)
     const curl = cli.output().match(/^\s*(curl .*)$/m)?.[1] as string
     const answer = JSON.parse(execFileSync('sh', ['-c', `${curl} --silent`], { encoding: 'utf8' }))
     expect(answer).toMatchObject({ code: 0, msg: '成功', data: { id: 1, customer_name: '张先生111' } })

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
 import { type ExpressOptions, toExpress } from '../express.ts'
 import type { Mock } from '../index.ts'
+import { answerClientErrors } from './client-error.ts'
+import { withDocument } from './document-answer.ts'
 import { createJournal, type Journal } from './journal.ts'
 import type { LoadedDocument } from './load.ts'
 import type { PagesOptions } from './pages/pages.ts'
@@ -13,9 +15,9 @@ const { createServer } = process.getBuiltinModule('node:http')
 /**
  * Connections stay open until the client ends them: with Node's 5 seconds, a test that asks again just then meets
  * ECONNRESET. A request that says it has no body is not given a stream to read it from, an eighth of the time of an
- * answer.
+ * answer. One without Host is answered as any other.
  */
-const CONNECTIONS = { keepAliveTimeout: 0, optimizeEmptyRequests: true }
+const CONNECTIONS = { keepAliveTimeout: 0, optimizeEmptyRequests: true, requireHostHeader: false }
 
 export interface ServeOptions extends ExpressOptions {
   readonly port: number
@@ -43,6 +45,7 @@ export async function serve(
   const closing = new AbortController()
   const listener = createListener(mock, loaded, { ...options, signal: closing.signal })
   const server = createServer(CONNECTIONS, listener)
+  answerClientErrors(server, options.onAnswer)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -52,7 +55,12 @@ export async function serve(
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve())
+        // a connection that is busy now is closed once it has been answered
+        const sweep = setInterval(() => server.closeIdleConnections(), 50)
+        server.close(() => {
+          clearInterval(sweep)
+          resolve()
+        })
         closing.abort() // who is never answered would be waited for without end
       }),
   }
@@ -69,7 +77,7 @@ function createListener(mock: Mock, loaded: () => LoadedDocument, options: Liste
   const journal = options.pages === undefined ? undefined : createJournal()
   const answering =
     journal === undefined ? options : { ...options, onAnswer: recording(journal, options.onAnswer) }
-  const answer = toExpress(mock, answering)
+  const answer = toExpress({ handle: withDocument((request) => mock.handle(request), loaded) }, answering)
   let app: Promise<Express> | undefined
   const next = async (request: IncomingMessage, response: ServerResponse, error?: unknown) => {
     if (error !== undefined) return sendFault(error as Error, response)
@@ -102,12 +110,8 @@ async function createApp(
   options: ListenerOptions,
   journal: Journal | undefined,
 ): Promise<Express> {
-  const [{ default: express }, { createDocumentRoutes }] = await Promise.all([
-    import('express'),
-    import('./document-routes.ts'),
-  ])
+  const { default: express } = await import('express')
   const app = express().disable('x-powered-by').disable('etag')
-  app.use(createDocumentRoutes(loaded))
   if (options.pages !== undefined && journal !== undefined) {
     const [{ createPages }, { createDocs }] = await Promise.all([
       import('./pages/pages.ts'),

@@ -187,7 +187,9 @@ function showAlternatives(alternatives) {
           { class: 'alternative' },
           element('span', { class: 'muted' }, ALTERNATIVES[kind]),
           element('bdi', { class: 'record-name' }, name),
-          header === undefined ? element('span') : element('code', {}, foreign(header)),
+          header === undefined
+            ? element('span', { class: 'muted' }, kind === 'method' ? '' : '没有要求时就是它')
+            : element('code', {}, foreign(header)),
           isInvalid === true && element('span', { class: 'kind kind-problem' }, '不符合自己的结构'),
           element('code', { class: 'document-place muted' }, place ?? ''),
           header !== undefined && copyButton(header, '复制', `复制 ${name} 的请求头`),

@@ -19,6 +19,8 @@ export class Records {
   /** @type {readonly RecordJson[]} */
   #records = []
   #opened = ''
+  /** How many characters all addresses have in common. */
+  #shared = 0
 
   constructor() {
     this.#chooser.addEventListener('change', () => this.#load())
@@ -54,6 +56,7 @@ export class Records {
       const { records } = await ask(withQuery('/__mock/api/records', { operation }))
       if (this.#chooser.value !== operation) return
       this.#records = records
+      this.#shared = sharedLength(records.map(({ request }) => request.url))
       this.#show()
     } catch (error) {
       fill(this.#list, element('p', { class: 'empty' }, `无法载入：${messageOf(error)}`))
@@ -106,7 +109,7 @@ export class Records {
         },
         element('bdi', { class: 'record-name' }, name),
         element('bdi', { class: 'record-title' }, title),
-        element('bdi', { class: 'record-url muted' }, request.url),
+        element('bdi', { class: 'record-url muted' }, request.url.slice(this.#shared)),
       ),
     )
   }
@@ -115,7 +118,7 @@ export class Records {
   async #open(record) {
     this.#mark(record.id)
     const query = { operation: this.#chooser.value, id: record.id }
-    this.#panel.hidden = false
+    this.#panel.classList.remove('is-empty')
     try {
       /** @type {RecordAnswerJson} */
       const answer = await ask(withQuery('/__mock/api/records/answer', query))
@@ -137,7 +140,7 @@ export class Records {
 
   #close() {
     const opened = this.#opened
-    this.#panel.hidden = true
+    showNothing(this.#panel)
     this.#mark('')
     const row = this.#list.querySelector(`[data-record="${CSS.escape(opened)}"]`)
     if (row instanceof HTMLElement) row.focus()
@@ -178,6 +181,23 @@ function showAnswer({ name, title, request }, { status, source, body, snippets }
     ),
     showBody(body, '正文'),
   ]
+}
+
+/**
+ * How much of addresses is alike, up to where a part of them ends.
+ *
+ * @param {readonly string[]} urls
+ */
+function sharedLength([first = '', ...others]) {
+  let length = first.length
+  for (const url of others) while (!url.startsWith(first.slice(0, length))) length -= 1
+  return others.length === 0 ? 0 : first.slice(0, length).search(/[^/?&]*$/)
+}
+
+/** @param {HTMLElement} panel */
+function showNothing(panel) {
+  panel.classList.add('is-empty')
+  fill(panel, element('p', { class: 'empty' }, '选一条数据，这里就是它的回答'))
 }
 
 /** @param {() => void} close */

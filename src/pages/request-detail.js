@@ -41,7 +41,7 @@ function showReason({ source, delivery }) {
   const facts = [
     ['接口', source.operation],
     ['来源', `${KINDS[source.kind]}${whyOf(source) === '' ? '' : ` · ${whyOf(source)}`}`],
-    ['说明', source.detail],
+    ['说明', source.violations === undefined ? source.detail : undefined],
     ['种子', source.seed],
     ['传输', faults === '' ? undefined : faults],
   ]

@@ -52,17 +52,18 @@ function statusField(operation, { code = '' }, change) {
 }
 
 /**
- * An example belongs to a response, so choosing one chooses its status too.
+ * An example belongs to a response, so choosing one chooses its status too; a record has its own.
  *
  * @param {OperationJson} operation
  * @param {ScenarioSettings} settings
  * @param {Change} change
  */
-function exampleField({ responses }, { code = '', example = '' }, change) {
+function exampleField({ responses, records }, { code = '', example = '' }, change) {
   const groups = responses
     .filter(({ status }) => code === '' || code === String(status))
     .map(({ key, status, content }) => ({ key, status, examples: namesOf(content) }))
     .filter(({ examples }) => examples.length > 0)
+  const chosen = `${code} ${example}`
   const control = element(
     'select',
     {
@@ -76,20 +77,38 @@ function exampleField({ responses }, { code = '', example = '' }, change) {
     },
     option('', '照常', example),
     ...groups.map(({ key, status, examples }) =>
-      element(
-        'optgroup',
-        { label: key },
-        ...examples.map(({ name, summary }) =>
-          option(
-            `${status} ${name}`,
-            summary === undefined ? name : `${name} · ${summary}`,
-            `${code} ${example}`,
-          ),
-        ),
+      optionGroup(
+        `示例 ${key}`,
+        examples.map(({ name, summary = '' }) => [`${status} ${name}`, labelOf(name, summary)]),
+        chosen,
+      ),
+    ),
+    ...[...Map.groupBy(records, ({ group }) => group)].map(([group, members]) =>
+      optionGroup(
+        `数据 · ${group}`,
+        members.map(({ name, title }) => [` ${name}`, labelOf(title, name)]),
+        chosen,
       ),
     ),
   )
-  return field('命名示例', control)
+  return field('示例或数据', control)
+}
+
+/**
+ * @param {string} first
+ * @param {string} second
+ */
+function labelOf(first, second) {
+  return [first, second].filter((text) => text !== '').join(' · ')
+}
+
+/**
+ * @param {string} label
+ * @param {readonly [value: string, label: string][]} options
+ * @param {string} chosen
+ */
+function optionGroup(label, options, chosen) {
+  return element('optgroup', { label }, ...options.map(([value, text]) => option(value, text, chosen)))
 }
 
 /** @param {OperationJson['responses'][number]['content']} content */

@@ -28,7 +28,7 @@ testInBrowser(
     await page.bringToFront()
     expect(await app.evaluate<Got>(fromTab)).toMatchObject({ status: 200, applied: null })
 
-    await page.getByLabel('命名示例').selectOption({ label: 'customerNotFound · 客户不存在' })
+    await page.getByLabel('示例或数据').selectOption({ label: 'customerNotFound · 客户不存在' })
     await page.getByRole('button', { name: '延迟 0.5 s' }).click()
     await page.getByText('已开启 · 1 项').waitFor()
     const started = performance.now()

@@ -62,6 +62,8 @@ export interface RequestJson {
 export interface OperationJson extends OperationHead {
   readonly description: string
   readonly responses: readonly ListedResponse[]
+  /** Records of the fixtures, which can be asked for as examples are. */
+  readonly records: readonly { readonly group: string; readonly name: string; readonly title: string }[]
   /** A request that it takes; absent where there is none. */
   readonly request?: RequestJson
   readonly snippets?: Snippets

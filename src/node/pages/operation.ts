@@ -10,7 +10,7 @@ import { originOf } from './origin.ts'
 /** All that the pages show of one operation: what it may answer, and a request that it takes. */
 export function toOperation(
   operation: DeclaredOperation,
-  { mock, loaded }: PagesContext,
+  { mock, loaded, showcase }: PagesContext,
   request: Request,
 ): OperationJson {
   const [head] = headsOf(loaded(), [operation])
@@ -20,6 +20,9 @@ export function toOperation(
     ...(head as OperationHead),
     description: String(description),
     responses: mock.responses(operation),
+    records: showcase
+      .filter((one) => one.operation === operation.id)
+      .map(({ group, name, title = '' }) => ({ group, name, title })),
     ...(sample === undefined
       ? {}
       : { request: toRequestJson(sample), snippets: snippetsOf(originOf(request), sample) }),
