@@ -1,5 +1,6 @@
 export { DocumentError, type Fault } from './core/document/fault.ts'
 export type { DeclaredOperation } from './core/document/operations.ts'
+export { explainInChinese } from './core/explain/chinese.ts'
 export type {
   Alternative,
   Decision,
@@ -10,6 +11,10 @@ export type {
   ExplainedStatus,
   Explanation,
 } from './core/explain/explanation.ts'
+export type { BrokenRule, ExchangeFault } from './core/judge/fault.ts'
+export { createJudge, type Judge } from './core/judge/judge.ts'
+export type { JudgedRequest } from './core/judge/request.ts'
+export type { Answer, JudgedResponse } from './core/judge/response.ts'
 export {
   type Delivery,
   LARGEST_BODY,

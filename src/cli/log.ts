@@ -64,13 +64,13 @@ export function callbackLine({ name, method, url, status, fault }: CallbackOutco
   )
 }
 
-function colourOf(status: number): 'green' | 'yellow' | 'red' {
+export function colourOf(status: number): 'green' | 'yellow' | 'red' {
   if (status >= 500) return 'red'
   return status >= 400 ? 'yellow' : 'green'
 }
 
 /** Chinese as Chinese. */
-function readable(target: string): string {
+export function readable(target: string): string {
   return target.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
     try {
       return decodeURIComponent(bytes)
@@ -81,6 +81,6 @@ function readable(target: string): string {
 }
 
 /** Nothing that a client sent may move the cursor of a terminal, or turn the direction of its text. */
-function harmless(text: string): string {
+export function harmless(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char))
 }

@@ -5,10 +5,10 @@ import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
 import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
-import { plainArguments, readBoolean } from './arguments.ts'
+import { plainArguments, portNumber, readBoolean, wholeNumber } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
-import { readProxyOperands, runProxy, withProxyOperands } from './proxy.ts'
+import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
@@ -30,11 +30,12 @@ withPrismOptions(withServeOptions(program.command('mock', { hidden: true })))
   .argument('[document]', DOCUMENT)
   .action(run)
 
-withPrismOptions(withServeOptions(withProxyOperands(program.command('proxy', { hidden: true }))))
-  .helpOption('--help')
-  .action((upstream: string, document: string | undefined) =>
-    orExplain(async () => runProxy(readProxyOperands([upstream, document]))),
-  )
+withProxyOptions(program.command('proxy')).action(
+  async (upstream: string, document: string | undefined, options: ProxyCommand) => {
+    const { runProxy } = await import('./run-proxy.ts')
+    await orExplain(() => runProxy(readProxyOperands([upstream, document]), options), 2)
+  },
+)
 
 addCheck(program)
 
@@ -105,13 +106,13 @@ function run(file: string | undefined, options: StartOptions & PrismOptions): Pr
 }
 
 /** What a document or an argument is wrong in is a message to its writer, and not a fault of this program. */
-async function orExplain(work: () => Promise<void>): Promise<void> {
+async function orExplain(work: () => Promise<void>, exitCode = 1): Promise<void> {
   try {
     await work()
   } catch (error) {
     if (!(error instanceof LoadError)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    process.exitCode = exitCode
   }
 }
 
@@ -120,11 +121,6 @@ function closeOnSignal(running: Running): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => running.close())
   }
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
-  return Number(text)
 }
 
 function seedCount(text: string): number {
@@ -140,10 +136,4 @@ function hostList(text: string): readonly string[] {
     throw new InvalidArgumentError('It takes hosts; name the document before it.')
   }
   return hosts.map((host) => host.trim()).filter((host) => host !== '')
-}
-
-function portNumber(text: string): number {
-  const port = wholeNumber(text)
-  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
 }

@@ -78,14 +78,14 @@ function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
 /** How many warnings are shown: some public documents have hundreds of one kind. */
 const SHOWN_WARNINGS = 20
 
-function warn(warnings: readonly string[]): void {
+export function warn(warnings: readonly string[]): void {
   if (warnings.length === 0) return
   const more = warnings.length - SHOWN_WARNINGS
   const lines = [...warnings.slice(0, SHOWN_WARNINGS), ...(more > 0 ? [`and ${more} more warnings`] : [])]
   process.stderr.write(`${lines.join('\n')}\n`)
 }
 
-function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
+export function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
   const described = describeFaults(loaded, warnings)
   return described === '' ? [] : described.split('\n')
 }
@@ -133,7 +133,7 @@ function withCallbacks(
   }
 }
 
-function listenFault({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+export function listenFault({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE')
     return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for any free one`
   if (code === 'EACCES')

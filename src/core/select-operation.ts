@@ -2,6 +2,7 @@ import type { DeclaredOperation } from './document/operations.ts'
 import type { OperationContext } from './operation.ts'
 import { compilePath, type PathReader } from './request/path.ts'
 import type { Target } from './routing/routes.ts'
+import type { SelectTarget } from './routing/target.ts'
 import { templateNames } from './routing/template.ts'
 
 /**
@@ -11,7 +12,7 @@ import { templateNames } from './routing/template.ts'
 export function compileSelectOperation({
   references,
   validators,
-}: OperationContext): (target: Target, texts: readonly string[]) => Target {
+}: Pick<OperationContext, 'references' | 'validators'>): SelectTarget {
   const readers = new Map<DeclaredOperation, PathReader>()
   const readerOf = (operation: DeclaredOperation): PathReader => {
     const reader =

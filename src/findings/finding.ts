@@ -41,6 +41,10 @@ export interface Finding {
   /** What tells it from others of the same code at the same place, run after run: `response 200 /data/0/age type`. */
   readonly detail?: string
   readonly exchange?: Exchange
+  /** How many times it was seen, where that is counted. */
+  readonly count?: number
+  /** It is in the baseline: a finding of before, which is no failure. */
+  readonly isKnown?: boolean
 }
 
 /** What whoever finds something has to say; the rest stands in the table of codes. */

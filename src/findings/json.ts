@@ -8,12 +8,13 @@ const VERSION = 1
  * A report as JSON, its fields in a fixed order: `format`, `version`, `tool`, `document`, `ok` (no errors), `counts` by
  * severity, `examined`, `findings`, and `tables` where there are any. A finding has `code`, `severity`, `message`,
  * `advice`, `subject` and `key` (the same from run to run, for baselines), and where they are known `file`, `line`,
- * `column`, `pointer` and `exchange`.
+ * `column`, `pointer`, `count`, `isKnown` (it is in the baseline) and `exchange`.
  */
 export function formatJson(report: Report): string {
   const { tool, document, findings, examined, tables } = report
   const shown = findings.map((finding) => {
-    const { code, severity, message, messageZh, advice, subject, place, pointer, exchange } = finding
+    const { code, severity, message, messageZh, advice, subject, place, pointer, exchange, count, isKnown } =
+      finding
     return {
       code,
       severity,
@@ -24,6 +25,8 @@ export function formatJson(report: Report): string {
       key: keyOf(finding),
       ...place,
       pointer,
+      count,
+      isKnown,
       exchange,
     }
   })

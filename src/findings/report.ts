@@ -4,6 +4,9 @@ import type { Finding, Severity } from './finding.ts'
 export interface ReportTable {
   readonly title: string
   readonly columns: readonly string[]
+  /** The same in Chinese. */
+  readonly titleZh?: string
+  readonly columnsZh?: readonly string[]
   readonly rows: readonly (readonly (string | number)[])[]
 }
 

@@ -35,7 +35,8 @@ function isOfAll({ pointer, keyword, expected }: Broken): boolean {
   return pointer === '' && NOT_OF_SCHEMA.has(keyword) && expected.missingProperty === undefined
 }
 
-function schemaOf(holder: Placed, places: Places): Placed | undefined {
+/** The schema of a parameter, header or media type. */
+export function schemaOf(holder: Placed, places: Places): Placed | undefined {
   const content = places.child(holder, 'content')
   const [mediaType] = isObject(content?.value) ? Object.keys(content.value) : []
   const typed = content && mediaType !== undefined ? places.child(content, mediaType) : undefined
@@ -52,18 +53,29 @@ function schemaOfBody(body: Placed, headers: RequestHeaders, places: Places): Pl
 }
 
 /** The broken keyword, or the nearest thing around it that the document has. */
-function ruleOf(schema: Placed, { pointer, keyword, expected }: Broken, places: Places): Placed {
-  let at = schema
-  for (const token of pointerTokens(pointer)) {
-    const below = schemaOfValue(at, token, places)
-    if (below === undefined) return at
-    at = below
-  }
-  for (const part of partsOf(at, places)) {
+export function ruleOf(schema: Placed, { pointer, keyword, expected }: Broken, places: Places): Placed {
+  const { placed, isWhole } = schemaAt(schema, pointer, places)
+  if (!isWhole) return placed
+  for (const part of partsOf(placed, places)) {
     const rule = places.child(part, keyword)
     if (rule !== undefined && asks(rule.value, expected)) return rule
   }
-  return at
+  return placed
+}
+
+/** The schema of a part of a value; where the document has none, that of the nearest thing around it. */
+export function schemaAt(
+  schema: Placed,
+  pointer: string,
+  places: Places,
+): { readonly placed: Placed; readonly isWhole: boolean } {
+  let placed = schema
+  for (const token of pointerTokens(pointer)) {
+    const below = schemaOfValue(placed, token, places)
+    if (below === undefined) return { placed, isWhole: false }
+    placed = below
+  }
+  return { placed, isWhole: true }
 }
 
 /** Of several lists of required names, the one that has the missing name is meant. */
@@ -103,7 +115,7 @@ const MOST_PARTS = 100
 const COMPOSITIONS = ['allOf', 'anyOf', 'oneOf'] as const
 
 /** A schema and all that it refers to or is composed of, the outermost first. */
-function partsOf(schema: Placed, places: Places): readonly Placed[] {
+export function partsOf(schema: Placed, places: Places): readonly Placed[] {
   const parts: Placed[] = []
   const seen = new Set<string>()
   const add = (part: Placed) => {

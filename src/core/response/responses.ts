@@ -23,7 +23,7 @@ export interface Usual {
 export function compileResponses(declared: OperationObject['responses'], tools: ResponseTools): Responses {
   const objects = isObject(declared) ? declared : {}
   const keys = Object.keys(objects).filter(isResponseKey)
-  const declaredKeys = new Map(keys.map((key) => [key.toUpperCase(), key]))
+  const keyFor = compileKeyFor(keys)
   const compiled = new Map<string, CompiledResponse>()
   const byKey = (key: string): CompiledResponse => {
     const known = compiled.get(key)
@@ -36,13 +36,17 @@ export function compileResponses(declared: OperationObject['responses'], tools: 
     keys,
     usual: usualResponse(keys),
     select(status) {
-      const key =
-        declaredKeys.get(String(status)) ??
-        declaredKeys.get(`${Math.floor(status / 100)}XX`) ??
-        declaredKeys.get('DEFAULT')
+      const key = keyFor(status)
       return key === undefined ? undefined : byKey(key)
     },
   }
+}
+
+/** The key under which a status is declared: exactly, by its class, or as `default` (OpenAPI 3.1, 4.8.16). */
+export function compileKeyFor(keys: readonly string[]): (status: number) => string | undefined {
+  const declared = new Map(keys.map((key) => [key.toUpperCase(), key]))
+  return (status) =>
+    declared.get(String(status)) ?? declared.get(`${Math.floor(status / 100)}XX`) ?? declared.get('DEFAULT')
 }
 
 /** Whether a key of `responses` is a response: `x-` extensions are none. */
