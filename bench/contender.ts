@@ -13,6 +13,12 @@ export const ours: Contender = {
   command: (port) => [script('../dist/bin/miaosuan-mock.js'), '--port', String(port), '--log', 'silent'],
 }
 
+/** The same without the pages, which note each request for whoever opens them. */
+export const withoutPages: Contender = {
+  name: 'miaosuan-mock --no-pages',
+  command: (port) => [...ours.command(port), '--no-pages'],
+}
+
 /** The floor under everything in Node: `node:http` that reads nothing of a request and sends one text. */
 export function bareHttp(body: string): Contender {
   return {

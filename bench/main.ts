@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureMemory } from './memory.ts'
+import { measurePages } from './pages.ts'
 import { canPin } from './process.ts'
 import { measureStart } from './startup.ts'
 import type { Effort } from './summary.ts'
@@ -13,6 +14,7 @@ type Measure = (effort: Effort) => Promise<void>
 const MEASURES: Readonly<Record<string, Measure>> = {
   'same-id': measureSameId,
   'many-ids': measureManyIds,
+  pages: measurePages,
   start: measureStart,
   memory: measureMemory,
 }

@@ -14,11 +14,11 @@ interface Case {
   ids(requests: number): Job['ids']
 }
 
-const SAME_ID = 123_456
+export const SAME_ID = 123_456
 const CONNECTIONS = 64
 /** Requests after which the slowest of it is compiled: earlier ones take up to three times as long. */
-const WARM_UP = { requests: 30_000 }
-const SLICE = { seconds: 0.5 }
+export const WARM_UP = { requests: 30_000 }
+export const SLICE = { seconds: 0.5 }
 
 const SAME: Case = {
   title: 'customer detail, one id asked again, against node:http that answers the same text',
@@ -40,7 +40,7 @@ export const measureSameId = (effort: Effort) => measure(SAME, effort)
 /** What an answer costs that has to be made. */
 export const measureManyIds = (effort: Effort) => measure(MANY, effort)
 
-interface Figures {
+export interface Figures {
   readonly perSecond: number
   /** Time on a processor, in microseconds a request: what others on the machine do moves it less. */
   readonly cpu: number
@@ -79,7 +79,7 @@ function measureRound({ sample, ids }: Case, seconds: number): Promise<Round> {
 }
 
 /** Adds up what a contender does under load, a slice at a time. */
-function meter(contender: Running, load: Load, request: Request, ids: Case['ids']) {
+export function meter(contender: Running, load: Load, request: Request, ids: Case['ids']) {
   const none = { requests: 0, seconds: 0, cpu: 0 }
   let asked = 0
   let sum = none

@@ -26,7 +26,7 @@ export interface ExpressOptions {
  * Makes a mock a handler. With a `next`, a path that the document does not have is left to the handlers behind
  * it; without one it is answered as a problem.
  */
-export function toExpress(mock: Mock, options: ExpressOptions = {}): ExpressHandler {
+export function toExpress(mock: Pick<Mock, 'handle'>, options: ExpressOptions = {}): ExpressHandler {
   const { onAnswer } = options
   const deliver = createDeliver(options)
   return (message, response, next) => {
@@ -34,12 +34,17 @@ export function toExpress(mock: Mock, options: ExpressOptions = {}): ExpressHand
     const fail = (error: unknown) => (next === undefined ? response.destroy(error as Error) : next(error))
     const answer = (request: MockRequest) => {
       const made = mock.handle(request)
-      if (next !== undefined && made.source.name === 'NO_PATH') return next()
+      if (next !== undefined && made.source.name === 'NO_PATH') {
+        if (request.body !== undefined) BODIES.set(message, request.body)
+        return next()
+      }
       const sent = () => onAnswer?.(request, made, performance.now() - started)
       deliver(made, response, sent, fail)
     }
     const head = readHead(message)
     if (!hasBody(message)) return answer(head)
+    const read = BODIES.get(message)
+    if (read !== undefined) return answer({ ...head, body: read })
     readBody(message).then((body) => answer({ ...head, body }), fail)
   }
 }
@@ -71,6 +76,9 @@ export function createDeliver({ delay = 0, interval = 20, signal }: ExpressOptio
     else send()
   }
 }
+
+/** Bodies of requests that were left to the handlers behind: a stream is read once, and one of those may be a mock too. */
+const BODIES = new WeakMap<IncomingMessage, Uint8Array>()
 
 /** A request's own wish goes before the usual delay; the question before a request is no request. */
 function waitOf({ delivery, source }: MockResponse, delay: number): number {

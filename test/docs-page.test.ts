@@ -105,7 +105,7 @@ testOfPage.for(['light', 'dark'] as const)(
     await page.getByRole('button', { name: '测试请求' }).first().click()
     await page.getByRole('button', { name: /发送 get 请求/ }).click()
     await page.getByText('"张先生111"').last().waitFor()
-    expect(await seriousFaults(page)).toEqual([])
+    expect(await seriousFaults(page, '[role="dialog"]')).toEqual([])
   },
 )
 

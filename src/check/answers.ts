@@ -144,7 +144,8 @@ class Run {
     const code = codeOf(answer)
     if (code !== undefined) {
       const does = code === 'REQUEST_REFUSED' ? 'refuses a valid request' : `has no answer${what}`
-      this.#report(code, `${this.#name} ${does}: ${source.detail ?? source.name}`, asked, request)
+      const place = code === 'FIXTURE_INVALID' ? undefined : asked
+      this.#report(code, `${this.#name} ${does}: ${source.detail ?? source.name}`, place, request)
       return true
     }
     if (source.operation === undefined || source.operation === this.#operation.id) return false

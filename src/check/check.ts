@@ -8,8 +8,8 @@ import { createAnswerCheck } from './answers.ts'
 import { type Checked, type Found, openDocument, type Tell } from './checked.ts'
 import { withoutConsequences } from './consequences.ts'
 import { checkFixtureNames, checkIdentities } from './fixtures.ts'
-import { findStructure } from './openapi-schema.ts'
 import { RULES } from './rules/rules.ts'
+import { findStructure } from './structure/openapi-schema.ts'
 
 export interface CheckOptions {
   /** So many worlds of data are asked for each answer. Default 5. */

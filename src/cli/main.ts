@@ -66,6 +66,13 @@ function withServeOptions(command: Command): Command {
     .option('--delay <milliseconds>', 'wait before each answer', wholeNumber, 0)
     .option('--cors [boolean]', 'let pages of any origin call the mock', readBoolean, true)
     .addOption(new Option('--no-cors').hideHelp())
+    .option('--pages [boolean]', 'the pages beside the API: /, /docs and /__mock', readBoolean, true)
+    .addOption(new Option('--no-pages').hideHelp())
+    .addOption(
+      new Option('--allow-host <hosts>', 'names beyond this machine by which the pages may be opened')
+        .default([], 'none')
+        .argParser(hostList),
+    )
     .option('--watch [boolean]', 'read the document again when one of its files changes', readBoolean, true)
     .addOption(new Option('--no-watch').hideHelp())
     .addOption(

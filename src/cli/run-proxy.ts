@@ -1,7 +1,5 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
-import { isObject } from '../core/document/references.ts'
-import { once } from '../core/once.ts'
 import { formatPretty } from '../findings/pretty.ts'
 import { hasFailed, type Report } from '../findings/report.ts'
 import { createJudge, createMock, DocumentError, type Judge, type Mock } from '../index.ts'
@@ -15,7 +13,7 @@ import {
 } from '../node/load.ts'
 import { loadWords } from '../node/locale.ts'
 import { readBaseline, writeBaseline } from '../proxy/baseline.ts'
-import { createMask, credentialNames, type Mask } from '../proxy/mask.ts'
+import { createMask, type Mask } from '../proxy/mask.ts'
 import { type RunningProxy, startProxy } from '../proxy/proxy.ts'
 import { reportOf } from '../proxy/report.ts'
 import { prepareFile, prepareFolder, writeReport } from '../proxy/report-files.ts'
@@ -47,7 +45,6 @@ export async function runProxy({ upstream, document }: ProxyOperands, given: Pro
   const options = withoutPrism(given)
   const prepared = prepare(upstream, document ?? OWN_DOCUMENT, options)
   const running = await listen(prepared, await fallbackOf(prepared))
-  greet(running.url, prepared)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       running.close().then(() => {
@@ -55,6 +52,7 @@ export async function runProxy({ upstream, document }: ProxyOperands, given: Pro
       })
     })
   }
+  greet(running.url, prepared) // who reads this may end it at once
 }
 
 function prepare(url: URL, file: string, options: ProxyCommand): Prepared {
@@ -67,7 +65,7 @@ function prepare(url: URL, file: string, options: ProxyCommand): Prepared {
   const known = baseline === undefined || updateBaseline ? new Set<string>() : readBaseline(baseline)
   const loaded = loadDocument(file)
   const judge = compile(loaded)
-  const mask = createMask(credentialNames(schemesOf(judge)))
+  const mask = createMask(judge)
   const upstream = createUpstream(url, { timeout, keepHost, insecure })
   const session = createSession(judge, { mask, base: upstream.url, allowRefused })
   return { loaded, judge, upstream, mask, session, known, options }
@@ -84,22 +82,18 @@ function compile(loaded: LoadedDocument): Judge {
   }
 }
 
-function schemesOf({ references }: Judge): readonly unknown[] {
-  const document = references.at('#')
-  const components = isObject(document) ? document.components : undefined
-  const schemes = isObject(components) ? components.securitySchemes : undefined
-  return Object.values(isObject(schemes) ? schemes : {}).map((one) => references.resolve<unknown>(one))
-}
-
 /** The mock of what the back end does not have; it is compiled when it is first needed. */
 async function fallbackOf({ loaded, options }: Prepared): Promise<(() => Mock) | undefined> {
   if (!options.fallback) return undefined
   const { seed, dynamic, locale } = options
   const fixtures = await fixturesFor(loaded.file)
   const words = locale === undefined ? undefined : await loadWords(locale)
-  return once(() =>
-    createMock(loaded.document, { seed, dynamic, ...(fixtures && { fixtures }), ...(words && { words }) }),
-  )
+  const mockOptions = { seed, dynamic, ...(fixtures && { fixtures }), ...(words && { words }) }
+  let mock: Mock | undefined
+  return () => {
+    mock ??= createMock(loaded.document, mockOptions)
+    return mock
+  }
 }
 
 async function listen(prepared: Prepared, fallback: (() => Mock) | undefined): Promise<RunningProxy> {

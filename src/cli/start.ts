@@ -1,4 +1,4 @@
-import { createMock, DocumentError, type Fault, type MockOptions } from '../index.ts'
+import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
 import {
   describeFaults,
@@ -28,6 +28,9 @@ export interface StartOptions {
   /** Calls back: this machine alone, or the hosts named too. `undefined`: does not. */
   readonly callbacks?: readonly string[]
   readonly log: LogFormat
+  readonly pages: boolean
+  /** Names beyond those of this machine that the pages answer to. */
+  readonly allowHost: readonly string[]
 }
 
 /** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
@@ -46,7 +49,7 @@ export async function start(file: string = OWN_DOCUMENT, options: StartOptions):
   const compileFile = () => compile(loadDocument(file), mockOptions)
   const live = options.watch ? reloading(compileFile, say(options)) : unchanging(compileFile)
   try {
-    const running = await listen(live, options)
+    const running = await listen(live, options, fixtures)
     greet(running.url, live, options)
     return { ...running, close: () => Promise.all([running.close(), live.close()]).then(() => undefined) }
   } catch (error) {
@@ -56,9 +59,9 @@ export async function start(file: string = OWN_DOCUMENT, options: StartOptions):
 }
 
 /** Lines of JSON stay alone on standard output; a silent mock still says where it is. */
-function greet(url: string, { loaded, mock }: Live, { log }: StartOptions): void {
+function greet(url: string, { loaded, mock }: Live, { log, pages }: StartOptions): void {
   if (log === 'silent') process.stdout.write(`${url}\n`)
-  else (log === 'json' ? process.stderr : process.stdout).write(banner(url, loaded, mock))
+  else (log === 'json' ? process.stderr : process.stdout).write(banner(url, loaded, mock, pages))
 }
 
 function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
@@ -91,15 +94,22 @@ function say({ log }: StartOptions): (line: string) => void {
   return log === 'silent' ? () => undefined : (line) => process.stderr.write(`${line}\n`)
 }
 
-async function listen(live: Live, options: StartOptions): Promise<Running> {
-  const { port, host, delay, log } = options
+async function listen(live: Live, options: StartOptions, fixtures?: Fixtures): Promise<Running> {
+  const { port, host, delay, log, seed, allowHost: allowed } = options
+  const pages = { seed, allowed, showcase: fixtures?.showcase ?? [] }
   const onAnswer = withCallbacks(
     createLog(log, (line) => process.stdout.write(line)),
     live,
     options,
   )
   try {
-    return await serve(live.mock, () => live.loaded, { port, host, delay, ...(onAnswer && { onAnswer }) })
+    return await serve(live.mock, () => live.loaded, {
+      port,
+      host,
+      delay,
+      ...(options.pages && { pages }),
+      ...(onAnswer && { onAnswer }),
+    })
   } catch (error) {
     throw new LoadError(listenFault(error as NodeJS.ErrnoException, host, port))
   }

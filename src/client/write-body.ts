@@ -1,11 +1,6 @@
 import type { EncodingObject, MediaTypeObject } from '../core/document/openapi.ts'
-import { encode, queryPairs } from './write-parameter.ts'
-
-export interface WrittenBody {
-  /** The `Content-Type` header. */
-  readonly type: string
-  readonly bytes: Uint8Array
-}
+import { encode, queryPairs } from '../core/sample/parameter-text.ts'
+import type { WrittenBody } from '../core/sample/written.ts'
 
 /** Writes a value in a media type. `undefined` where this one cannot carry it. */
 export function writeBody(

@@ -1,3 +1,4 @@
+import { disabledBy } from './disabled.ts'
 import type { DeclaredOperation } from './document/operations.ts'
 import type { Decisions } from './explain/decisions.ts'
 import type { MockRequest, MockResponse } from './message.ts'
@@ -6,6 +7,8 @@ import { toResponse } from './response/answer.ts'
 import { createFail } from './response/problem.ts'
 import type { FindOperations } from './routing/routes.ts'
 import { compileTargets, type Routed } from './routing/target.ts'
+import { BadPattern } from './schema/regexp.ts'
+import { compileSelectOperation } from './select-operation.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
 export function compileDispatch(
@@ -15,7 +18,7 @@ export function compileDispatch(
 ): (request: MockRequest, decisions?: Decisions) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const fail = createFail(context.fixtures, context.seed)
-  const route = compileTargets(operations, find)
+  const route = compileTargets(operations, find, compileSelectOperation(context))
 
   return (request, decisions) => {
     const routed = route(request)
@@ -41,7 +44,13 @@ function compileOnFirstUse(declared: DeclaredOperation, context: OperationContex
   let compiled: HandleOperation | undefined
   return (request, texts, decisions) => {
     compiled ??= compileOrDisable(declared, context)
-    return compiled(request, texts, decisions)
+    try {
+      return compiled(request, texts, decisions)
+    } catch (error) {
+      if (!(error instanceof BadPattern)) throw error
+      compiled = disabledBy(error, declared, context) // responses are compiled when they are first used
+      return compiled(request, texts, decisions)
+    }
   }
 }
 
@@ -49,9 +58,7 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   try {
     return compileOperation(declared, context)
   } catch (error) {
-    const detail = `${declared.pointer}: ${(error as Error).message}`
-    const fail = createFail(context.fixtures, context.seed)
-    return (request, _, decisions) => fail(request, 'OPERATION_DISABLED', detail, {}, decisions)
+    return disabledBy(error as Error, declared, context)
   }
 }
 

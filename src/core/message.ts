@@ -54,7 +54,7 @@ export interface Delivery {
 
 /** Where an answer came from: the text of the log line and of the `X-Mock-Source` header. */
 export interface Source {
-  readonly kind: 'fixture' | 'example' | 'generated' | 'empty' | 'problem' | 'preflight'
+  readonly kind: 'fixture' | 'example' | 'generated' | 'empty' | 'problem' | 'preflight' | 'document'
   /** The operation that answered; absent where none was found. */
   readonly operation?: string | undefined
   /** The fixture's or example's name, or the problem's code. */

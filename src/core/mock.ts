@@ -13,9 +13,11 @@ import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { withoutBody } from './response/answer.ts'
 import type { Fixtures } from './response/fixture.ts'
+import { type ListedResponse, listResponses } from './response/listed.ts'
 import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
 import { compileRoutes } from './routing/routes.ts'
+import { createSamples, type SampleOf } from './sample/sample.ts'
 import type { Generate, Words } from './schema/generator.ts'
 import { createGenerators, wordsOf } from './schema/generators.ts'
 import { createValidators, type Validators } from './schema/validator.ts'
@@ -43,6 +45,10 @@ export interface Mock {
   /** Why a request is answered as it is: it is answered, and every decision is told. Never throws. */
   explain(request: MockRequest): Explanation
   readonly operations: readonly DeclaredOperation[]
+  /** A request that one of them takes, to be sent or shown: the first one to try. */
+  readonly sample: SampleOf
+  /** What one of them may answer, with the names of its examples. */
+  responses(operation: DeclaredOperation): readonly ListedResponse[]
   /** What the document has that was read otherwise than it is written, by pointers into it. */
   readonly warnings: readonly Fault[]
 }
@@ -55,6 +61,7 @@ export function createMock(document: unknown, options: MockOptions = {}): Mock {
 /** What a mock compiles schemas with: what is compiled is kept by them. */
 export interface SchemaTools {
   readonly validators: Validators
+  readonly words: Words | undefined
   generator(schema: Schema): Generate
 }
 
@@ -63,7 +70,7 @@ export function createSchemaTools(
   words: Words | undefined = wordsOf(document),
 ): SchemaTools {
   const validators = createValidators(references)
-  return { validators, generator: createGenerators(references, validators, words) }
+  return { validators, words, generator: createGenerators(references, validators, words) }
 }
 
 /** Compiles a mock, with the tools of whoever has compiled schemas of the document before. */
@@ -111,6 +118,8 @@ export function compileMock(
     },
     callbacks: createCallbacks(find, context, seed),
     operations,
+    sample: createSamples(references, tools.validators, tools.words, handle),
+    responses: ({ object }) => listResponses(object, { references }),
     warnings: [...normalised.warnings, ...warnings],
   }
 }

@@ -12,8 +12,10 @@ import { compileReadRequest, type ReadRequest } from './request/request.ts'
 import { textOf } from './request/texts.ts'
 import { toResponse } from './response/answer.ts'
 import { answerDeclared } from './response/declared-answer.ts'
+import { compileExhibits } from './response/exhibit.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
+import { locatedGenerators } from './response/located.ts'
 import type { Place } from './response/place.ts'
 import { answerPreferred } from './response/preferred.ts'
 import { createFail, type RuleOf } from './response/problem.ts'
@@ -57,11 +59,13 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const { references, validators, fixtures, seed, errorStatus, dynamic } = context
   const { id, object, template } = declared
   const readRequest = compileReadRequest(declared, templateNames(template), references, validators)
-  const generated = (schema: Schema) => compileGenerated(schema, declared, context.speakers(), context)
-  const responses = compileResponses(object.responses, { ...context, generated })
+  const tools = { ...context, generator: locatedGenerators(declared, context) }
+  const generated = (schema: Schema) => compileGenerated(schema, declared, context.speakers(), tools)
+  const responses = compileResponses(object.responses, { ...tools, generated })
   const place: Place = { operation: id, responses, errorStatus }
   const fixture = Object.hasOwn(fixtures.operations, id) ? fixtures.operations[id] : undefined
   const answerFixture = compileFixtureAnswers(fixture, place, seed)
+  const answerExhibit = compileExhibits(fixtures.showcase ?? [], id)
   const answerDocument = compileDocumentAnswers(declared, responses, seed)
   const ruleOf: RuleOf = (violation, request) => locateRule(violation, declared, request, context.places)
   const fail = createFail(fixtures, seed, place, ruleOf)
@@ -74,9 +78,13 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
     if (decisions !== undefined) Object.assign(decisions, { preference, form: undefined })
     const read = readRequest(request, texts)
     if (!read.ok) return failWith(preference)(request, read.code, read.detail, read.extras, decisions)
+    const parameters = read.parameters as FixtureRequest
+    const declared =
+      answerFixture(request, parameters, preference) ?? answerDocument(request, read, preference)
     const answered =
-      answerFixture(request, read.parameters as FixtureRequest, preference) ??
-      answerDocument(request, read, preference)
+      'ok' in declared
+        ? answerExhibit(declared, parameters, preference, (...asked) => answerFixture(request, ...asked))
+        : declared
     return 'ok' in answered
       ? failWith(preference)(request, answered.code, answered.detail, {}, decisions)
       : answered

@@ -104,7 +104,7 @@ const ROWS = {
     'A path has a query or a fragment in it',
     'Declare query parameters instead: clients and servers match the path alone.',
     '路径里写了查询串或片段',
-    '请改为声明查询参数：客户端与服务端只匹配路径。',
+    '请改为声明查询参数：调用方与服务端只匹配路径。',
   ],
   OPERATION_ID_DUPLICATE: [
     'error',
@@ -125,7 +125,7 @@ const ROWS = {
     'A body is declared where HTTP gives it no meaning',
     'Use query parameters, or another method: clients and proxies drop the body (RFC 9110, 9.3).',
     '该方法的请求体没有意义',
-    '请用查询参数或换一个方法：客户端与代理会丢弃请求体（RFC 9110 第 9.3 节）。',
+    '请用查询参数或换一个方法：调用方与代理会丢弃请求体（RFC 9110 第 9.3 节）。',
   ],
   SECURITY_UNDEFINED: [
     'error',
@@ -238,7 +238,7 @@ const ROWS = {
     'A default breaks its schema',
     'Write a default that is valid: clients send it.',
     '默认值不符合模式',
-    '请写一个有效的默认值：客户端会发送它。',
+    '请写一个有效的默认值：调用方会发送它。',
   ],
   FORMAT_UNKNOWN: [
     'info',
@@ -388,14 +388,14 @@ const ROWS = {
     'A request is for a path that the document does not have',
     'Correct the path in the client, or add it to the document.',
     '请求的路径不在文档中',
-    '请改正客户端的路径，或把它加入文档。',
+    '请改正调用方的路径，或把它加入文档。',
   ],
   REQUEST_METHOD_UNKNOWN: [
     'error',
     'A request has a method that its path does not declare',
     'Correct the method in the client, or add the operation to the document.',
     '请求的方法没有在该路径声明',
-    '请改正客户端的方法，或把该操作加入文档。',
+    '请改正调用方的方法，或把该操作加入文档。',
   ],
   REQUEST_UNAUTHORIZED: [
     'error',
@@ -423,7 +423,7 @@ const ROWS = {
     'A request breaks the document',
     'Correct the client, or the document if the back end is meant to take it.',
     '请求不符合文档',
-    '请改正客户端；若后端本应接受，请改正文档。',
+    '请改正调用方；若后端本应接受，请改正文档。',
   ],
   RESPONSE_STATUS_UNKNOWN: [
     'error',
@@ -451,7 +451,7 @@ const ROWS = {
     'An answer has a body where none is declared',
     'Declare its `content`: clients cannot know what is in it.',
     '响应带有未声明的响应体',
-    '请声明 content：否则客户端无从知道其内容。',
+    '请声明 content：否则调用方无从知道其内容。',
   ],
   RESPONSE_UNREADABLE: [
     'error',

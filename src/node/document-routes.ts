@@ -1,19 +1,14 @@
 import { Router } from 'express'
-import { stringify } from 'yaml'
+import { FORMS } from './document-answer.ts'
 import type { LoadedDocument } from './load.ts'
 
 /** `/openapi.json` and `/openapi.yaml`: the document as it stands, for any page that reads it. */
 export function createDocumentRoutes(loaded: () => LoadedDocument): Router {
-  return Router()
-    .get('/openapi.json', (_, response) => {
-      response.set('Access-Control-Allow-Origin', '*').json(loaded().document)
+  const router = Router()
+  for (const [path, [mediaType, write]] of Object.entries(FORMS)) {
+    router.get(path, (_, response) => {
+      response.set('Access-Control-Allow-Origin', '*').type(mediaType).send(write(loaded()))
     })
-    .get('/openapi.yaml', (_, response) => {
-      response.set('Access-Control-Allow-Origin', '*').type('application/yaml').send(toYaml(loaded()))
-    })
-}
-
-/** The author's own text where it is all there is, comments included; else the whole document in one. */
-function toYaml({ file, text, files, document }: LoadedDocument): string {
-  return files.length === 1 && !file.endsWith('.json') ? text : stringify(document)
+  }
+  return router
 }

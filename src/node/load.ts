@@ -1,11 +1,10 @@
 import { basename, dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { asWritten, bundle, type FailedReference, FILES_KEY } from '../core/document/bundle.ts'
+import { asWritten, bundle, type FailedReference } from '../core/document/bundle.ts'
 import { normalise } from '../core/document/normalise.ts'
-import { pointerTokens, toPointer } from '../core/document/pointer.ts'
 import { isObject } from '../core/document/references.ts'
 import { DocumentError, type Fault } from '../index.ts'
-import { locateAll, type TextPlace } from './locate.ts'
+import { type FilePlace, placesOf, type Sources, toText } from './places.ts'
 import { LoadError, readSource, type SourceFile, shown, type TextFault, UnreadableFile } from './read.ts'
 
 export { describeTextFault, LoadError, type TextFault } from './read.ts'
@@ -21,8 +20,7 @@ export interface LoadedDocument {
   readonly files: readonly string[]
   /** What is written otherwise than it is read. */
   readonly warnings: readonly TextFault[]
-  /** The files by their names under `x-files` of the document; its own by an empty name. */
-  readonly sources: ReadonlyMap<string, SourceFile>
+  readonly sources: Sources
 }
 
 /** Reads an OpenAPI document in YAML or JSON. Throws a LoadError where it cannot be read, or not all of its files. */
@@ -114,52 +112,21 @@ export function describeFaults(loaded: LoadedDocument, faults: readonly Fault[])
     faults.map(({ pointer }) => pointer),
   )
   const lines = faults.map(({ pointer, message }) => {
-    const { file, line, column } = places.get(pointer) as DocumentPlace
-    return `${file}:${line}:${column} ${asWritten(message)}`
+    const place = places.get(pointer) as FilePlace // each pointer has one
+    return `${toText(place)} ${asWritten(message)}`
   })
   return lines.join('\n')
-}
-
-/** Where something of a document is written. */
-export interface DocumentPlace extends TextPlace {
-  /** As a person at the command line would write it. */
-  readonly file: string
-  /** JSON Pointer within that file. */
-  readonly pointer: string
 }
 
 /** The places of pointers into a document, each text read once. */
 export function locateFaults(
   { sources }: LoadedDocument,
   pointers: readonly string[],
-): ReadonlyMap<string, DocumentPlace> {
-  const bySource = new Map<SourceFile, Map<string, string>>()
-  for (const whole of pointers) {
-    const { source, pointer } = placeOf(whole, sources)
-    const own = bySource.get(source) ?? new Map<string, string>()
-    bySource.set(source, own.set(whole, pointer))
-  }
-  const places = new Map<string, DocumentPlace>()
-  for (const [source, own] of bySource) {
-    const located = locateAll(source, [...own.values()])
-    const file = shown(source.file)
-    for (const [whole, pointer] of own) {
-      places.set(whole, { file, pointer, ...(located.get(pointer) ?? { line: 1, column: 1 }) })
-    }
-  }
-  return places
+): ReadonlyMap<string, FilePlace> {
+  return placesOf(sources, pointers)
 }
 
 /** The texts of all files of a document, by their names as places have them. */
 export function textsOf({ sources }: LoadedDocument): ReadonlyMap<string, string> {
   return new Map([...sources.values()].map(({ file, text }) => [shown(file), text]))
-}
-
-/** The file in which the thing at a pointer of the bundle is written, and its pointer there. */
-function placeOf(pointer: string, sources: LoadedDocument['sources']) {
-  const [first, name, ...rest] = pointerTokens(pointer)
-  const source = first === FILES_KEY && name !== undefined ? sources.get(name) : undefined
-  return source === undefined
-    ? { source: sources.get('') as SourceFile, pointer }
-    : { source, pointer: rest.reduce(toPointer, '') }
 }

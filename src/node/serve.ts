@@ -1,9 +1,13 @@
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
 import { type ExpressOptions, toExpress } from '../express.ts'
 import type { Mock } from '../index.ts'
+import { answerClientErrors } from './client-error.ts'
+import { withDocument } from './document-answer.ts'
+import { createJournal, type Journal } from './journal.ts'
 import type { LoadedDocument } from './load.ts'
+import type { PagesOptions } from './pages/pages.ts'
 
 // an import of node:http reads all its exports, and one of them loads an HTTP client: 40 ms of each start
 const { createServer } = process.getBuiltinModule('node:http')
@@ -11,14 +15,19 @@ const { createServer } = process.getBuiltinModule('node:http')
 /**
  * Connections stay open until the client ends them: with Node's 5 seconds, a test that asks again just then meets
  * ECONNRESET. A request that says it has no body is not given a stream to read it from, an eighth of the time of an
- * answer.
+ * answer. One without Host is answered as any other.
  */
-const CONNECTIONS = { keepAliveTimeout: 0, optimizeEmptyRequests: true }
+const CONNECTIONS = { keepAliveTimeout: 0, optimizeEmptyRequests: true, requireHostHeader: false }
 
 export interface ServeOptions extends ExpressOptions {
   readonly port: number
   readonly host: string
+  /** The pages beside the API; absent: there are none. */
+  readonly pages?: PagesWishes
 }
+
+/** What the pages are told by whoever starts the server. */
+export interface PagesWishes extends Pick<PagesOptions, 'seed' | 'showcase' | 'allowed'> {}
 
 export interface Running {
   /** Where it can be asked, for example `http://127.0.0.1:8090`. */
@@ -36,6 +45,7 @@ export async function serve(
   const closing = new AbortController()
   const listener = createListener(mock, loaded, { ...options, signal: closing.signal })
   const server = createServer(CONNECTIONS, listener)
+  answerClientErrors(server, options.onAnswer)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, options.host, resolve)
@@ -45,46 +55,72 @@ export async function serve(
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve())
+        // a connection that is busy now is closed once it has been answered
+        const sweep = setInterval(() => server.closeIdleConnections(), 50)
+        server.close(() => {
+          clearInterval(sweep)
+          resolve()
+        })
         closing.abort() // who is never answered would be waited for without end
       }),
   }
 }
 
+type ListenerOptions = ServeOptions & { readonly signal: AbortSignal }
+
 /**
- * The API comes first: a document that has a path of ours keeps it, but for those under `/__mock/`, where everything
- * of ours is found in any case. It is asked before Express, which would take as long again as the answer; Express is
- * loaded when it is first needed, and has what stands beside the API.
+ * The API comes first: a document that has a path of ours keeps it, but for those under `/__mock`. It is asked before
+ * Express, which would take as long again as the answer; Express is loaded when it is first needed, and has what
+ * stands beside the API.
  */
-function createListener(mock: Mock, loaded: () => LoadedDocument, options: ExpressOptions): RequestListener {
-  const answer = toExpress(mock, options)
+function createListener(mock: Mock, loaded: () => LoadedDocument, options: ListenerOptions): RequestListener {
+  const journal = options.pages === undefined ? undefined : createJournal()
+  const answering =
+    journal === undefined ? options : { ...options, onAnswer: recording(journal, options.onAnswer) }
+  const answer = toExpress({ handle: withDocument((request) => mock.handle(request), loaded) }, answering)
   let app: Promise<Express> | undefined
-  const answerBeside: RequestListener = async (request, response) => {
-    app ??= createApp(mock, loaded, options)
+  const next = async (request: IncomingMessage, response: ServerResponse, error?: unknown) => {
+    if (error !== undefined) return sendFault(error as Error, response)
+    app ??= createApp(mock, loaded, answering, journal)
     ;(await app)(request, response)
   }
   return (request, response) => {
-    if (request.url?.startsWith('/__mock/')) return answerBeside(request, response)
-    answer(request, response, (error) => {
-      if (error !== undefined) return sendFault(error as Error, response)
-      answerBeside(request, response)
-    })
+    if (journal !== undefined && isOurs(request.url as string)) next(request, response)
+    else answer(request, response, (error) => next(request, response, error))
+  }
+}
+
+/** Under `/__mock` the pages are there whatever the API has. */
+function isOurs(target: string): boolean {
+  return target.startsWith('/__mock') && (target.length === 7 || '/?#'.includes(target.charAt(7)))
+}
+
+type OnAnswer = NonNullable<ExpressOptions['onAnswer']>
+
+function recording(journal: Journal, onAnswer: OnAnswer | undefined): OnAnswer {
+  return (request, response, milliseconds) => {
+    journal.record(request, response, milliseconds)
+    onAnswer?.(request, response, milliseconds)
   }
 }
 
 async function createApp(
   mock: Mock,
   loaded: () => LoadedDocument,
-  options: ExpressOptions,
+  options: ListenerOptions,
+  journal: Journal | undefined,
 ): Promise<Express> {
-  const [{ default: express }, { createDocumentRoutes }, { createDocs }] = await Promise.all([
-    import('express'),
-    import('./document-routes.ts'),
-    import('./docs.ts'),
-  ])
+  const { default: express } = await import('express')
   const app = express().disable('x-powered-by').disable('etag')
-  app.use(createDocumentRoutes(loaded))
-  app.use(['/docs', '/__mock/docs'], createDocs({ loaded, operations: () => mock.operations }))
+  if (options.pages !== undefined && journal !== undefined) {
+    const [{ createPages }, { createDocs }] = await Promise.all([
+      import('./pages/pages.ts'),
+      import('./docs.ts'),
+    ])
+    const { host: bound, signal } = options
+    const docs = createDocs({ loaded, operations: () => mock.operations })
+    app.use(createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs }))
+  }
   const answer = toExpress(mock, options)
   app.use((request, response) => answer(request, response))
   return app

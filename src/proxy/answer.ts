@@ -23,6 +23,7 @@ export class PassedAnswer {
   readonly #copy = createBodyCopy(LARGEST_BODY)
   /** How much of it is held back; 0 once it is passed on. */
   #held = 0
+  #isWaiting = false
 
   constructor(forward: Forward, incoming: IncomingMessage | undefined) {
     this.#forward = forward
@@ -82,7 +83,7 @@ export class PassedAnswer {
       incoming.pause()
       this.#passOn(incoming).then(() => {
         for (const one of [...kept, chunk]) this.#write(one, incoming)
-        incoming.resume()
+        if (!this.#isWaiting) incoming.resume()
       })
       return
     }
@@ -90,10 +91,15 @@ export class PassedAnswer {
     if (this.#held === 0) this.#write(chunk, incoming)
   }
 
+  /** What the client does not take yet is not read from the back end either. */
   #write(chunk: Buffer, incoming: IncomingMessage): void {
-    if (this.#response.write(chunk)) return
+    if (this.#response.write(chunk) || this.#isWaiting) return
+    this.#isWaiting = true
     incoming.pause()
-    this.#response.once('drain', () => incoming.resume())
+    this.#response.once('drain', () => {
+      this.#isWaiting = false
+      incoming.resume()
+    })
   }
 
   /** Sends the head, with what is wrong with it so far. */

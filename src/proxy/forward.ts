@@ -5,7 +5,7 @@ import { PassedAnswer } from './answer.ts'
 import { type BodyCopy, createBodyCopy } from './body-copy.ts'
 import { readAhead } from './body-reader.ts'
 import type { ProxiedExchange } from './exchange.ts'
-import { silence, toFailure, type UpstreamFailure } from './failure.ts'
+import { silence, toFailure, type UpstreamFailure, unsendable } from './failure.ts'
 import type { ProxyFault } from './fault.ts'
 import { pairsOf, requestHeaders } from './headers.ts'
 import type { Judging, RequestVerdict, Routed } from './judging.ts'
@@ -110,6 +110,10 @@ export class Forward {
     outgoing.once('response', (incoming) => {
       this.#answer = new PassedAnswer(this, incoming)
       this.#answer.start()
+    })
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy()
+      this.#fail(unsendable(new Error('it switches protocols unasked'), upstream.url))
     })
     outgoing.on('error', (error) => this.#failRequest(error, outgoing))
     outgoing.on('timeout', () => this.#timeOut(outgoing))

@@ -1,4 +1,5 @@
-import type { Violation } from '../index.ts'
+import { isObject, type References } from '../core/document/references.ts'
+import type { Judge, Violation } from '../index.ts'
 
 /** Takes credentials and phone numbers out of what is written down. */
 export interface Mask {
@@ -19,8 +20,11 @@ const SECRET_NAME =
   'token|secret|passw(?:or)?d|passwd|pwd|api[-_]?key|access[-_]?key|authorization|cookie|session|credential|jwt'
 const SECRET = new RegExp(SECRET_NAME, 'i')
 
-/** A mobile number of China, with its country code and in groups or not, and no part of a longer number. */
-const PHONE = /(?<!\d)(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)([- ]?)\d{4}\2(\d{4})(?!\d)/g
+/**
+ * A mobile number of China, with its country code and in groups or not, and no part of a longer number. The digits of
+ * percent-encoding are none of a number's: `%20138…`.
+ */
+const PHONE = /(?:(?<!\d)|(?<=%[\da-f]{2}))(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)([- ]?)\d{4}\2(\d{4})(?!\d)/gi
 
 /** A property of JSON whose name is that of a secret. */
 const JSON_SECRET = new RegExp(
@@ -28,8 +32,9 @@ const JSON_SECRET = new RegExp(
   'gi',
 )
 
-/** `names` are those under which the document has credentials, in lower case. */
-export function createMask(names: ReadonlySet<string>): Mask {
+/** Masks what is secret by its name, and what is by the document: its API keys. */
+export function createMask({ references }: Pick<Judge, 'references'>): Mask {
+  const names = credentialNames(references)
   const isSecretName = (name: string) => SECRET.test(name) || names.has(name.toLowerCase())
   const form = (text: string) =>
     text.replace(/(^|[?&;])([^=&?;]*)=([^&#;]*)/g, (whole, before: string, name: string) =>
@@ -71,11 +76,13 @@ interface Scheme {
 }
 
 /** The names under which a document has API keys (Security Scheme Object, OpenAPI 3.1, 4.8.27), in lower case. */
-export function credentialNames(schemes: readonly unknown[]): ReadonlySet<string> {
-  return new Set(
-    schemes.flatMap((scheme) => {
-      const { type, name } = (scheme ?? {}) as Scheme
-      return type === 'apiKey' && typeof name === 'string' ? [name.toLowerCase()] : []
-    }),
-  )
+function credentialNames(references: References): ReadonlySet<string> {
+  const document = references.at('#')
+  const components = isObject(document) ? document.components : undefined
+  const schemes = isObject(components) ? components.securitySchemes : undefined
+  const names = Object.values(isObject(schemes) ? schemes : {}).flatMap((written) => {
+    const { type, name } = (references.resolve<unknown>(written) ?? {}) as Scheme
+    return type === 'apiKey' && typeof name === 'string' ? [name.toLowerCase()] : []
+  })
+  return new Set(names)
 }

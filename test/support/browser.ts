@@ -89,10 +89,15 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds wrong for those who cannot see the page or use a mouse, as far as it is serious or critical. */
-export async function seriousFaults(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds wrong for those who cannot see the page or use a mouse, as far as it is serious or critical; of the
+ * whole page or of what a selector names.
+ */
+export async function seriousFaults(page: Page, within = 'html'): Promise<readonly string[]> {
   await page.evaluate(AXE)
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify(within)}, { resultTypes: ['violations'] })`,
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`))

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -126,9 +128,8 @@ test('a redirect to another host is not followed', async () => {
     asked++
     response.end()
   }).listen(0, '127.0.0.1')
-  const { port } = (await new Promise((resolve) =>
-    other.on('listening', () => resolve(other.address())),
-  )) as { port: number }
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
   await verify(
     SHOP,
     {},

@@ -1,5 +1,8 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp'
 import { ANY, type Ranges, rangesOf } from './characters.ts'
+import { compileReach, type Node, TooLarge } from './reach.ts'
+
+export { TooLarge } from './reach.ts'
 
 /** A place in a pattern where one character is read (Glushkov): what it may be, and which places may follow. */
 export interface Position {
@@ -25,14 +28,9 @@ export interface Bounds {
   readonly loopAbove: number
 }
 
-/** There is no end to what a pattern may unfold to. */
-export class TooLarge extends Error {}
-
 const MOST_NODES = 3000
 /** A count below a loop's is unfolded so far; more copies of the same say nothing new. */
 const MOST_COPIES = 5
-/** So many steps are gone to find the ways from one position to the next. */
-const MOST_STEPS = 200_000
 
 /** Reads a pattern with Unicode or without. Throws a SyntaxError where it is none, and TooLarge. */
 export function parsePattern(source: string, unicode: boolean): AST.Pattern {
@@ -47,35 +45,9 @@ export function buildAutomaton(
   return new Builder(bounds).build(pattern.alternatives, isSearched)
 }
 
-/** A state between characters. Edges that read nothing lead on; `loop` and `again` are the ends of a repetition. */
-interface Node {
-  readonly edges: Node[]
-  ranges?: Ranges
-  /** The loop that one enters here; an iteration that reads nothing is not begun again (ECMA-262, 22.2.2.3.1). */
-  enters?: Node
-  closes?: Node
-  /** May fail here without reading anything: an assertion. */
-  isCondition?: boolean
-  index?: number
-}
-
 interface Part {
   readonly first: Node
   readonly last: Node
-}
-
-/** A way on from a character, through whatever reads nothing. */
-interface Way {
-  readonly node: Node
-  /** The loops that were entered on it. */
-  readonly entered: ReadonlySet<Node>
-  /** Whether no assertion stands in it. */
-  readonly isSure: boolean
-}
-
-interface Reached {
-  readonly next: Map<number, 1 | 2>
-  endsHere: boolean
 }
 
 class Builder {
@@ -83,7 +55,6 @@ class Builder {
   readonly #nodes: Node[] = []
   readonly #inner: Automaton[] = []
   #hasBackreference = false
-  #steps = 0
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds
@@ -97,7 +68,8 @@ class Builder {
     const skip = isAnchored ? undefined : this.#skip(body.first)
     const reading = this.#nodes.filter((node) => node.ranges !== undefined)
     for (const [index, node] of reading.entries()) node.index = index
-    const positions = reading.map((node) => this.#position(node, accept))
+    const reach = compileReach(accept)
+    const positions = reading.map((node): Position => ({ ranges: node.ranges as Ranges, ...reach(node) }))
     return {
       positions,
       skipped: skip?.index,
@@ -112,28 +84,6 @@ class Builder {
     skip.ranges = ANY
     skip.edges.push(skip, first)
     return skip
-  }
-
-  #position(from: Node, accept: Node): Position {
-    const reached: Reached = { next: new Map(), endsHere: false }
-    for (const edge of from.edges)
-      this.#reach({ node: edge, entered: new Set(), isSure: true }, accept, reached)
-    return { ranges: from.ranges as Ranges, ...reached }
-  }
-
-  /** It ends: a loop that was entered since the last character is not closed, so each is closed once at most. */
-  #reach({ node, entered, isSure }: Way, accept: Node, reached: Reached): void {
-    if (++this.#steps > MOST_STEPS) throw new TooLarge()
-    if (node.closes !== undefined && entered.has(node.closes)) return
-    if (node.index !== undefined) {
-      reached.next.set(node.index, reached.next.has(node.index) ? 2 : 1)
-      return
-    }
-    reached.endsHere ||= node === accept && isSure
-    const around = node.enters === undefined ? entered : new Set([...entered, node.enters])
-    const stillSure = isSure && node.isCondition !== true
-    for (const edge of node.edges)
-      this.#reach({ node: edge, entered: around, isSure: stillSure }, accept, reached)
   }
 
   #node(): Node {

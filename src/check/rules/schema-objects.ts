@@ -1,4 +1,3 @@
-import { isObject } from '../../core/document/references.ts'
 import { type JsonObject, walkDocument } from '../../core/document/walk.ts'
 import type { Checked } from '../checked.ts'
 
@@ -24,12 +23,4 @@ export function eachRootSchema(checked: Checked, visit: VisitSchema): void {
 
 export function typesOf({ type }: JsonObject): readonly string[] {
   return [type ?? []].flat().filter((one) => typeof one === 'string')
-}
-
-/** Whether a value is of a type as JSON Schema has them (2020-12, validation 6.1.1). */
-export function isOfType(value: unknown, type: string): boolean {
-  if (type === 'integer') return Number.isInteger(value)
-  if (type === 'array') return Array.isArray(value)
-  if (type === 'null') return value === null
-  return type === 'object' ? isObject(value) : typeof value === type
 }

@@ -114,12 +114,19 @@ type Within = readonly (string | number)[]
 function representationReason(
   explained: Explained,
 ): readonly [...Told<ExplainedRepresentation['reason']>, within?: Within] {
-  const { kind, name, detail = '' } = explained.response.source
+  const { kind, detail = '' } = explained.response.source
   if (kind === 'preflight') return ['preflight', PREFLIGHT]
   if (kind === 'problem') return ['problem', detail]
-  if (kind === 'fixture') return ['fixture', `the project has data of its own, here ${name}`]
+  if (kind === 'fixture') return fixtureReason(explained)
   if (kind === 'empty') return ['empty', emptyReason(explained)]
   return kind === 'example' ? exampleReason(explained) : [...generatedReason(explained), ['schema']]
+}
+
+function fixtureReason({ response, decisions }: Explained): Told<'asked' | 'fixture'> {
+  const { example } = decisions.preference ?? {}
+  return example === undefined
+    ? ['fixture', `the project has data of its own, here ${response.source.name}`]
+    : ['asked', `the record ${example} was asked for`]
 }
 
 function emptyReason({ response: { status }, declared, decisions }: Explained): string {

@@ -7,6 +7,7 @@ import type { MockRequest } from '../message.ts'
 import { compileRoutes } from '../routing/routes.ts'
 import { compileTargets, type Routed } from '../routing/target.ts'
 import { createValidators, type Validators } from '../schema/validator.ts'
+import { compileSelectOperation } from '../select-operation.ts'
 import { compileEnvelopes, type EnvelopesOf } from './envelope.ts'
 import type { ExchangeFault } from './fault.ts'
 import { compileJudgeRequest, type JudgedRequest, type JudgeRequest } from './request.ts'
@@ -51,7 +52,7 @@ export function createJudge(document: unknown): Judge {
   const judges = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const judgeOf = (operation: DeclaredOperation) => (judges.get(operation) as () => OperationJudge)()
   return {
-    route: compileTargets(operations, compileRoutes(operations)),
+    route: compileTargets(operations, compileRoutes(operations), compileSelectOperation(context)),
     judgeRequest: (operation, request, texts) => judgeOf(operation).request(request, texts),
     judgeResponse: (operation, request, answer) => judgeOf(operation).response(request, answer),
     operations,

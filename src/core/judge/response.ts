@@ -3,7 +3,7 @@ import type { DeclaredOperation } from '../document/operations.ts'
 import { isObject } from '../document/references.ts'
 import { locateResponse } from '../explain/violated-response.ts'
 import type { MockRequest, RequestHeaders } from '../message.ts'
-import { compileKeyFor } from '../response/responses.ts'
+import { compileKeyFor, isResponseKey } from '../response/responses.ts'
 import { compileJudgeDeclared } from './declared-response.ts'
 import type { ExchangeFault } from './fault.ts'
 import type { JudgeContext } from './judge.ts'
@@ -38,7 +38,7 @@ const NONE: readonly ExchangeFault[] = []
 export function compileJudgeResponse(operation: DeclaredOperation, context: JudgeContext): JudgeResponse {
   const { references } = context
   const declared = isObject(operation.object.responses) ? operation.object.responses : {}
-  const keyFor = compileKeyFor(Object.keys(declared))
+  const keyFor = compileKeyFor(Object.keys(declared).filter(isResponseKey))
   const compiled = new Map<string, JudgeResponse>()
   const judgeFor = (key: string): JudgeResponse => {
     const known = compiled.get(key)
@@ -71,7 +71,7 @@ function unknownStatus(
   operation: DeclaredOperation,
   { places }: JudgeContext,
 ): ExchangeFault {
-  const keys = Object.keys(operation.object.responses ?? {}).filter((key) => !key.startsWith('x-'))
+  const keys = Object.keys(operation.object.responses ?? {}).filter(isResponseKey)
   const there = keys.length === 0 ? 'none is' : `there is ${keys.join(', ')}`
   const message = `the status ${status} is not declared; ${there}`
   return { code: 'RESPONSE_STATUS_UNKNOWN', message, rule: locateResponse(operation, undefined, places) }

@@ -6,6 +6,7 @@ import type { Problem, ProblemCode } from '../problem.ts'
 import type { Validators } from '../schema/validator.ts'
 import { compileBody, type ReadBody } from './body.ts'
 import { compileParameters, type Parameters, type ReadParameters } from './parameters.ts'
+import { compilePath } from './path.ts'
 import { compileSecurity, type Security } from './security.ts'
 import { type RequestTexts, requestTexts } from './texts.ts'
 
@@ -27,7 +28,8 @@ export type ReadRequest =
 
 /** What an operation reads of a request, each part on its own. */
 export interface RequestReaders {
-  texts(request: MockRequest, path: readonly string[]): RequestTexts
+  /** `found` are the texts that the router found. */
+  texts(request: MockRequest, found: readonly string[]): RequestTexts
   readonly security: Security
   parameters(texts: RequestTexts): ReadParameters
   body(request: MockRequest): ReadBody
@@ -42,10 +44,10 @@ export function compileReaders(
 ): RequestReaders {
   const security = compileSecurity(object, references)
   const route = { template, credentials: security.queryNames }
+  const path = compilePath({ template, parameters }, names, references, validators)
   const requestBody = object.requestBody && references.resolve<RequestBodyObject>(object.requestBody)
   return {
-    texts: (request, path) =>
-      requestTexts(request, Object.fromEntries(names.map((name, index) => [name, path[index] ?? '']))),
+    texts: (request, found) => requestTexts(request, path.read(found)),
     security,
     parameters: compileParameters(parameters, references, validators, route),
     body: compileBody(requestBody, validators, references),

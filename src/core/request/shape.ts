@@ -2,6 +2,7 @@ import { reachable } from '../document/reachable.ts'
 import { isObject, type References } from '../document/references.ts'
 import type { Schema, SchemaObject, SchemaType } from '../document/schema.ts'
 import { once } from '../once.ts'
+import { toRegExp } from '../schema/regexp.ts'
 import { compileReadText, type ReadText } from './text-value.ts'
 
 /** What a schema says on its face about the form of its values: enough to type texts, never to judge them. */
@@ -137,13 +138,4 @@ function isOpen(faces: readonly SchemaObject[], names: readonly string[]): boole
 
 function own(properties: Readonly<Record<string, Schema>> | undefined, name: string): Schema | undefined {
   return properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined
-}
-
-/** With Unicode as JSON Schema asks, and without where that refuses an escape common in the wild. */
-function toRegExp(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'u')
-  } catch {
-    return new RegExp(pattern)
-  }
 }

@@ -23,7 +23,10 @@ export interface DeclaredExamples {
 }
 
 /** The examples of a media type in the document's order, `example` first; under that name it can be asked for. */
-export function declaredExamples(declared: MediaTypeObject, { references }: ResponseTools): DeclaredExamples {
+export function declaredExamples(
+  declared: MediaTypeObject,
+  { references }: Pick<ResponseTools, 'references'>,
+): DeclaredExamples {
   const external = new Map<string, string>()
   const single = declared.example === undefined ? [] : [plain('example', declared.example, ['example'])]
   const named = isObject(declared.examples) ? Object.entries(declared.examples) : []

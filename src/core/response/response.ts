@@ -1,5 +1,6 @@
 import type { ResponseObject } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
+import { nearest } from '../nearest.ts'
 import type { Preference } from '../preference/value.ts'
 import { compileContent, type ResponseContent } from './content.ts'
 import { compileHeaders, type HeadersOf } from './headers.ts'
@@ -98,5 +99,7 @@ function noExample(
   }
   const names = [...new Set(representations.flatMap((one) => one.exampleNames))]
   const known = names.length === 0 ? 'there are none' : `there are: ${names.join(', ')}`
-  return { ok: false, code: 'NO_EXAMPLE', detail: `no example is called ${quoted}; ${known}` }
+  const meant = nearest(name, names)
+  const hint = meant === undefined ? '' : `did you mean ${meant}? `
+  return { ok: false, code: 'NO_EXAMPLE', detail: `no example is called ${quoted}; ${hint}${known}` }
 }

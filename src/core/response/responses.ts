@@ -22,7 +22,7 @@ export interface Usual {
 
 export function compileResponses(declared: OperationObject['responses'], tools: ResponseTools): Responses {
   const objects = isObject(declared) ? declared : {}
-  const keys = Object.keys(objects).filter((key) => STATUS.test(key))
+  const keys = Object.keys(objects).filter(isResponseKey)
   const keyFor = compileKeyFor(keys)
   const compiled = new Map<string, CompiledResponse>()
   const byKey = (key: string): CompiledResponse => {
@@ -47,6 +47,11 @@ export function compileKeyFor(keys: readonly string[]): (status: number) => stri
   const declared = new Map(keys.map((key) => [key.toUpperCase(), key]))
   return (status) =>
     declared.get(String(status)) ?? declared.get(`${Math.floor(status / 100)}XX`) ?? declared.get('DEFAULT')
+}
+
+/** Whether a key of `responses` is a response: `x-` extensions are none. */
+export function isResponseKey(key: string): boolean {
+  return STATUS.test(key)
 }
 
 /** An interim response (1XX) is no answer: clients go on waiting for one (RFC 9110, 15.2). */

@@ -4,7 +4,7 @@ import { once } from '../once.ts'
 import type { Problem, ProblemCode } from '../problem.ts'
 import { percentDecode } from '../utf8.ts'
 import { compileNearestPath, type NearestPath } from './nearest-path.ts'
-import type { FindOperations, Found } from './routes.ts'
+import type { FindOperations, Found, Target } from './routes.ts'
 
 /** Where a request leads. */
 export type Routed =
@@ -26,10 +26,17 @@ export type Routed =
       readonly found?: Found
     }
 
+/** Chooses among operations that share a path and a method, by the texts of the path. */
+export type SelectTarget = (target: Target, texts: readonly string[]) => Target
+
 export type RouteRequest = (request: MockRequest) => Routed
 
 /** Compiles the way of a request to its operation: the nearest path where there is none, HEAD from GET, OPTIONS. */
-export function compileTargets(operations: readonly DeclaredOperation[], find: FindOperations): RouteRequest {
+export function compileTargets(
+  operations: readonly DeclaredOperation[],
+  find: FindOperations,
+  select: SelectTarget,
+): RouteRequest {
   const nearestPath = once(() => compileNearestPath(operations))
   return (request) => {
     const found = find(request)
@@ -39,9 +46,11 @@ export function compileTargets(operations: readonly DeclaredOperation[], find: F
       return noPath(request, nearestPath())
     }
     const { methods, texts } = found
-    const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
-    if (target !== undefined)
+    const named = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
+    if (named !== undefined) {
+      const target = select(named, texts)
       return { kind: 'operation', operation: target.operation, texts: texts.slice(target.skip), found }
+    }
     const allow = allowedMethods([...methods.keys()])
     if (request.method === 'OPTIONS') return { kind: 'options', allow, found }
     const detail = `${request.method} is not declared for this path; there is ${allow.join(', ')}`

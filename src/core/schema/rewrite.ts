@@ -25,14 +25,14 @@ interface Around {
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-/** A schema is no longer read in one piece with those that it stands in, if they are so many. */
+/** So many schemas within one another are one piece; what is deeper is another one. */
 const DEEPEST = 20
 
 /**
  * Compiles the turning of a document's schema into one that stands alone: each `$ref` names a schema that was
  * handed to `add` under an id of its own, `required` asks only for properties that travel in this direction, a
  * discriminator picks its branch if it is to, and no schema leads back to itself for the same value. What is nested
- * very deep becomes a reference too. The document is never changed.
+ * very deep, or is one object in several places, becomes a reference too. The document is never changed.
  */
 export function compileRewriter(
   direction: Direction,
@@ -41,6 +41,7 @@ export function compileRewriter(
   discriminates: boolean,
 ): (schema: Schema) => Rewritten {
   const ids = new Map<string, string>()
+  const shared = new Map<Schema, string | undefined>()
   const waiting: (() => void)[] = []
   const hiddenOf = compileHidden(direction === 'request' ? 'readOnly' : 'writeOnly', references)
   const meetings = compileMeetings(references)
@@ -63,11 +64,21 @@ export function compileRewriter(
     return id
   }
 
-  /** A part of a schema, by an id where it is too deep in it. */
-  const rewritePart = (schema: Schema, around: Around): Schema => {
-    if (around.depth < DEEPEST || !holdsSchemas(schema)) return rewrite(schema, around)
+  const apart = (schema: Schema, { hidden, trail }: Around): string => {
     const id = `mock:${last++}`
-    waiting.push(() => add(id, whole(schema, around.hidden, around.trail)))
+    waiting.push(() => add(id, whole(schema, hidden, trail)))
+    return id
+  }
+
+  /** A part of a schema, by an id where it is too deep in it, or the very object that stands elsewhere too. */
+  const rewritePart = (schema: Schema, around: Around): Schema => {
+    if (!holdsSchemas(schema)) return rewrite(schema, around)
+    const isAlone = around.hidden === NOTHING && around.trail === NO_TRAIL
+    const isMet = isAlone && shared.has(schema)
+    if (isAlone && !isMet) shared.set(schema, undefined)
+    if (!isMet && around.depth < DEEPEST) return rewrite(schema, around)
+    const id = (isMet ? shared.get(schema) : undefined) ?? apart(schema, around)
+    if (isMet) shared.set(schema, id)
     around.refs.add(id)
     return { $ref: id }
   }

@@ -4,6 +4,7 @@ import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
 import { once } from '../once.ts'
 import { bottomUp } from './bottom-up.ts'
+import { toRegExp } from './regexp.ts'
 import { compileRewriter, type Direction, type Rewritten } from './rewrite.ts'
 
 /** One broken keyword of a value. */
@@ -160,22 +161,10 @@ function createAjv(allErrors: boolean): Ajv2020 {
     validateSchema: false,
     addUsedSchema: false,
     inlineRefs: false, // what is referred to is compiled once: large documents are compiled in a third of the time
-    code: { regExp: Object.assign(createRegExp, { code: 'createRegExp' }), optimize: false },
+    code: { regExp: Object.assign(toRegExp, { code: 'toRegExp' }), optimize: false },
   })
   // ajv-formats is CommonJS with a `default` that TypeScript sees as the module itself
   const addFormats = ajvFormats as unknown as FormatsPlugin
   addFormats(ajv)
   return ajv
-}
-
-/**
- * Patterns are read with Unicode as JSON Schema asks (6.3.3 and core 6.4), and where that refuses an escape that
- * is common in the wild (`\_`, `\-`), as plain ECMA-262. A pattern that is neither throws, and is a fault.
- */
-function createRegExp(pattern: string, flags: string): RegExp {
-  try {
-    return new RegExp(pattern, flags)
-  } catch {
-    return new RegExp(pattern)
-  }
 }

@@ -43,7 +43,9 @@ export function renderPage(page: Page): string {
 <link rel="stylesheet" href="${folder}docs.css">
 </head>
 <body>
-<header class="bar"><strong>${escapeHtml(`${title} ${version}`.trim())}</strong>
+<header class="bar"><nav><a href="${folder}${page.root}__mock/home">${words.home}</a>
+<a href="${folder}${page.root}__mock">${words.control}</a></nav>
+<strong>${escapeHtml(`${title} ${version}`.trim())}</strong>
 ${partChoice(page)}
 <span>${words.download}</span>
 <a href="${folder}openapi.yaml" download>YAML</a>

@@ -27,15 +27,28 @@ function firstSegment({ template }: DeclaredOperation): string {
 /** What a part has only as far as its operations refer to it. `x-webhooks` is their name before OpenAPI 3.1. */
 const SHARED = ['components', 'definitions', 'parameters', 'responses', 'webhooks', 'x-webhooks', FILES_KEY]
 
+/** Where a part keeps what is referred to within paths, as bundlers write it: under `paths` it would be shown. */
+const PATHS_KEY = 'x-paths'
+
 /** The document with the operations of a part, and what they refer to. */
 export function documentOf({ operations }: Part, document: JsonObject): JsonObject {
+  const source = withMovedPaths(document)
   const tags = new Set(operations.flatMap(tagsOf))
   const start = {
-    ...Object.fromEntries(Object.entries(document).filter(([key]) => !SHARED.includes(key))),
-    tags: [document.tags].flat().filter((tag) => isObject(tag) && tags.has(String(tag.name))),
-    paths: pathsOf(operations, isObject(document.paths) ? document.paths : {}),
+    ...Object.fromEntries(
+      Object.entries(source).filter(([key]) => !SHARED.includes(key) && key !== PATHS_KEY),
+    ),
+    tags: [source.tags].flat().filter((tag) => isObject(tag) && tags.has(String(tag.name))),
+    paths: pathsOf(operations, isObject(source.paths) ? source.paths : {}),
   }
-  return withReachable(start, document, ['#/components/securitySchemes'])
+  return withReachable(start, source, ['#/components/securitySchemes'])
+}
+
+function withMovedPaths(document: JsonObject): JsonObject {
+  const text = JSON.stringify(document)
+  if (!text.includes('"#/paths/')) return document
+  const moved = JSON.parse(text.replaceAll('"#/paths/', `"#/${PATHS_KEY}/`)) as JsonObject
+  return { ...moved, [PATHS_KEY]: moved.paths }
 }
 
 function pathsOf(operations: readonly DeclaredOperation[], paths: JsonObject): JsonObject {

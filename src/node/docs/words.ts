@@ -3,6 +3,8 @@ import type { Language } from './language.ts'
 /** What the pages say where Scalar does not: its own words it has in both languages. */
 export interface Words {
   readonly title: string
+  readonly home: string
+  readonly control: string
   readonly download: string
   readonly part: string
   readonly all: string
@@ -18,6 +20,8 @@ export interface Words {
 export const WORDS: Readonly<Record<Language, Words>> = {
   'zh-CN': {
     title: '接口文档',
+    home: '首页',
+    control: '控制台',
     download: '下载',
     part: '显示哪一部分',
     all: '全部（打开较慢）',
@@ -32,6 +36,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   },
   en: {
     title: 'API reference',
+    home: 'Home',
+    control: 'Control',
     download: 'Download',
     part: 'Part of the document',
     all: 'All of it (slow to open)',

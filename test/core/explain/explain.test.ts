@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fixtures } from '../../../fixtures/index.ts'
+import { createRequests } from '../../../src/client/valid-request.ts'
 import { normalise } from '../../../src/core/document/normalise.ts'
 import { specificity } from '../../../src/core/media-type.ts'
 import { createValidators } from '../../../src/core/schema/validator.ts'
@@ -13,6 +14,7 @@ import {
   createMock,
   type Explanation,
   FAULTS,
+  type Fixtures,
   type Mock,
   type MockOptions,
   type MockRequest,
@@ -20,7 +22,6 @@ import {
 } from '../../../src/index.ts'
 import { loadDocument } from '../../../src/node/load.ts'
 import { type Case, ROOT, readBody, readCases, requestOf, servedBy } from '../../support/cases.ts'
-import { createRequests } from '../../../src/client/valid-request.ts'
 import { valueAt } from './value-at.ts'
 
 interface Served {
@@ -231,6 +232,25 @@ for (const { name: file, document, options, cases } of explanations) {
     expect(explanation).toMatchObject(one.explanation)
   })
 }
+
+test('a record that is asked for by its name is explained as that', () => {
+  const fixtures: Fixtures = {
+    operations: {
+      x: { identify: ({ query }) => query.id, answer: (id) => ({ status: 200, name: `${id}`, body: id }) },
+    },
+    showcase: [{ operation: 'x', group: 'all', name: 'seventh', query: { id: 7 } }],
+  }
+  const parameters = [{ name: 'id', in: 'query', schema: { type: 'integer' } }]
+  const content = { 'application/json': { schema: { type: 'integer' } } }
+  const responses = { 200: { description: '', content } }
+  const document = { openapi: '3.1.0', paths: { '/x': { get: { operationId: 'x', parameters, responses } } } }
+  const request = { method: 'GET', path: '/x', query: 'id=1&__example=seventh', headers: {} }
+  const explanation = expectExplained({ mock: createMock(document, { fixtures }), document }, request)
+  expect(explanation).toMatchObject({
+    status: { status: 200, reason: 'fixture' },
+    representation: { kind: 'fixture', name: '7', reason: 'asked', why: 'the record seventh was asked for' },
+  })
+})
 
 test('a request that the mock itself fails at is explained as that', () => {
   const broken = createMock(

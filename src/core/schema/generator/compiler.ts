@@ -20,6 +20,8 @@ import type { Way } from './ways.ts'
 
 /** About so many values a body holds at most, unless the schema requires more. */
 const LARGEST = 1200
+/** A body that must hold more than this is not made. */
+const MOST_REQUIRED = 5_000_000
 /** No body nests deeper than this, unless the schema requires it. */
 const DEEPEST = 8
 /** What entering a schema that can hold itself takes of the depth, so that a list of itself stays short. */
@@ -48,6 +50,11 @@ export class Compiler {
   compile(schema: Schema): Generate {
     const root = this.place([this.read(schema, '')], NO_HINT)
     root.height()
+    if (root.size(0) > MOST_REQUIRED)
+      throw new UnsatisfiableSchema(
+        '',
+        `its smallest value holds ${root.size(0)} values, which nobody can read`,
+      )
     let depth: number | undefined
     return (random) => {
       depth ??= depthFor(root)

@@ -1,5 +1,5 @@
-import { isObject } from '../core/document/references.ts'
-import type { JsonObject } from '../core/document/walk.ts'
+import { isObject } from '../../core/document/references.ts'
+import type { JsonObject } from '../../core/document/walk.ts'
 import { CHOICE } from './choice.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { References } from '../core/document/references.ts'
+import { isObject, type References } from '../document/references.ts'
 
 interface Scheme {
   readonly type?: string
@@ -23,25 +23,28 @@ export function credentialsFor(operation: object, references: References): Crede
     readonly security?: readonly object[]
     readonly components?: { readonly securitySchemes?: Readonly<Record<string, Scheme>> }
   }
-  const schemeOf = (name: string) =>
-    references.resolve<Scheme>(document.components?.securitySchemes?.[name] ?? {})
-  const alternatives =
-    (operation as { readonly security?: readonly object[] }).security ?? document.security ?? []
+  const schemeOf = (name: string): Scheme => {
+    const scheme: unknown = references.resolve<Scheme>(document.components?.securitySchemes?.[name] ?? {})
+    return isObject(scheme) ? (scheme as Scheme) : {}
+  }
+  const given = (operation as { readonly security?: unknown }).security ?? document.security
+  const alternatives = Array.isArray(given) ? (given as readonly object[]) : []
   const isCarried = (one: object) =>
     Object.keys(one).filter((name) => isAuthorization(schemeOf(name))).length < 2
   const alternative = alternatives.find(isCarried) ?? alternatives[0] ?? {}
-  const headers: Record<string, string> = Object.create(null) // a key may be called `__proto__`
+  const headers = new Map<string, string>() // a key may be called `constructor`
+  const header = (name: string, value: string) => headers.has(name) || headers.set(name, value)
   const query: string[] = []
   const cookie: string[] = []
   for (const name of Object.keys(alternative)) {
     const scheme = schemeOf(name)
     const { in: place, name: key = '' } = scheme
-    if (isAuthorization(scheme)) headers.authorization ??= authorization(scheme)
+    if (isAuthorization(scheme)) header('authorization', authorization(scheme))
     else if (place === 'query') query.push(`${key}=key`)
     else if (place === 'cookie') cookie.push(`${key}=key`)
-    else if (scheme.type === 'apiKey') headers[key.toLowerCase()] ??= 'key'
+    else if (scheme.type === 'apiKey') header(key.toLowerCase(), 'key')
   }
-  return { headers, query, cookie }
+  return { headers: Object.fromEntries(headers), query, cookie }
 }
 
 function isAuthorization({ type }: Scheme): boolean {

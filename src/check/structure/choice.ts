@@ -1,5 +1,5 @@
 import type { Ajv2020, ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js'
-import { isObject } from '../core/document/references.ts'
+import { isObject } from '../../core/document/references.ts'
 
 /** `oneOf` or `anyOf` of the official schemas, as a keyword that tells of one branch. */
 export const CHOICE = 'x-choice'

@@ -1,4 +1,4 @@
-import type { DeclaredParameter } from '../core/request/declared.ts'
+import type { DeclaredParameter } from '../request/declared.ts'
 
 /** The styles of OpenAPI 3.1 (4.8.12.3), written as a client writes them: the other side of what the mock reads. */
 

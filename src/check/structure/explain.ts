@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { pointerTokens, toPointer } from '../core/document/pointer.ts'
-import { isObject } from '../core/document/references.ts'
-import { nearest } from '../core/nearest.ts'
-import type { Found } from './checked.ts'
-import { shown } from './shown.ts'
+import { pointerTokens, toPointer } from '../../core/document/pointer.ts'
+import { isObject } from '../../core/document/references.ts'
+import { nearest } from '../../core/nearest.ts'
+import type { Found } from '../checked.ts'
+import { shown } from '../shown.ts'
 
 /**
  * Errors of the official schema in words, each at the place that is wrong: an unknown key is pointed at itself. What only
