@@ -1,9 +1,9 @@
 import type { RequestPlan, Requests } from '../client/valid-request.ts'
-import { schemaOf } from '../client/valid-request.ts'
 import type { DeclaredOperation } from '../core/document/operations.ts'
 import { isObject, type References } from '../core/document/references.ts'
 import type { DeclaredParameter } from '../core/request/declared.ts'
 import { createShapes } from '../core/request/shape.ts'
+import { schemaOf } from '../core/sample/value.ts'
 import type { MockRequest } from '../index.ts'
 import type { WritePlan } from './probe.ts'
 

@@ -1,6 +1,7 @@
-import type { PlannedValue, RequestPlan } from '../client/valid-request.ts'
+import type { RequestPlan } from '../client/valid-request.ts'
 import { isObject } from '../core/document/references.ts'
 import type { DeclaredParameter } from '../core/request/declared.ts'
+import type { Said } from '../core/sample/written.ts'
 
 /**
  * Plans that are one step smaller, the largest steps first: without the body, without a parameter, without a property or
@@ -24,7 +25,7 @@ export function smallerPlans(
     ...free.flatMap(([parameter, value]) =>
       smallerValues(value).map((smaller) => ({
         ...plan,
-        values: plan.values.map((one): PlannedValue => (one[0] === parameter ? [parameter, smaller] : one)),
+        values: plan.values.map((one): Said => (one[0] === parameter ? [parameter, smaller] : one)),
       })),
     ),
   ]

@@ -1,14 +1,12 @@
 import { createRequests } from '../client/valid-request.ts'
 import { asWritten } from '../core/document/bundle.ts'
 import type { DeclaredOperation } from '../core/document/operations.ts'
-import { isObject, type References } from '../core/document/references.ts'
 import { createJudge } from '../core/judge/judge.ts'
 import { createShapes } from '../core/request/shape.ts'
 import { createValidators } from '../core/schema/validator.ts'
 import { createFinding, WHOLE_DOCUMENT } from '../findings/finding.ts'
 import { createReport, type Report } from '../findings/report.ts'
 import { type LoadedDocument, locateFaults } from '../node/load.ts'
-import { credentialNames } from '../proxy/mask.ts'
 import { brokenProbes } from './broken-probes.ts'
 import { createShown } from './exchange.ts'
 import { compileFilter } from './filter.ts'
@@ -93,12 +91,7 @@ export async function verifyBackEnd(loaded: LoadedDocument, options: VerifyOptio
   const giveVerdict = createVerdicts({ ...judge, hasCredentials: plans.hasCredentials })
   if (probes.length > 0) await reach(base, timeout)
   const judged = await askAll(probes, { send, giveVerdict, onProgress })
-  const shown = createShown({
-    base,
-    given,
-    variables,
-    credentialNames: credentialNames(schemesOf(references)),
-  })
+  const shown = createShown({ base, given, variables, references })
   const shrinking = { send, read: tools.read, write: plans.write, isGiven: plans.isGiven, giveVerdict }
   const found = [...problems, ...(await gather(judged, tested, shrinking, shown))]
   return toReport(
@@ -114,13 +107,6 @@ export async function verifyBackEnd(loaded: LoadedDocument, options: VerifyOptio
 }
 
 const NOTHING: Given = { headers: {}, parameters: {} }
-
-function schemesOf(references: References): readonly unknown[] {
-  const document: unknown = references.at('#')
-  const components = isObject(document) ? document.components : undefined
-  const schemes = isObject(components) ? components.securitySchemes : undefined
-  return Object.values(isObject(schemes) ? schemes : {}).map((one) => references.resolve<unknown>(one))
-}
 
 /** The requests to an operation, and no more than so many: of each kind as many as fit. */
 function probesOf(
