@@ -1,9 +1,8 @@
 import { curlOfRequest } from '../client/curl.ts'
-import type { References } from '../core/document/references.ts'
 import { headerValue, type RequestHeaders } from '../core/message.ts'
 import type { Exchange } from '../findings/finding.ts'
 import type { MockRequest } from '../index.ts'
-import { createMask, MASKED, type Mask } from '../proxy/mask.ts'
+import { MASKED, type Mask } from '../proxy/mask.ts'
 import type { Given } from './given.ts'
 import type { Asked } from './shrink.ts'
 
@@ -12,7 +11,7 @@ export interface ShownOptions {
   readonly given: Given
   /** The names of environment variables by the headers and parameters that were taken from them. */
   readonly variables: Readonly<Record<string, string>>
-  readonly references: References
+  readonly mask: Mask
 }
 
 export interface Shown {
@@ -28,8 +27,7 @@ const LONGEST_BODY = 2000
  * command can be pasted; what was written on the command line and looks like a credential is masked. Values of requests
  * are generated or the document's own and are shown; what the back end answers may be about people.
  */
-export function createShown({ base, given, variables, references }: ShownOptions): Shown {
-  const mask = createMask({ references })
+export function createShown({ base, given, variables, mask }: ShownOptions): Shown {
   const all = { ...given.headers, ...given.parameters }
   const secrets = Object.entries(all).filter(([name, value]) => isSecret(name, value, variables, mask))
   const address = `${base.origin}${base.pathname.replace(/\/$/, '')}`
