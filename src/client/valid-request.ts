@@ -179,6 +179,7 @@ function targetOf(template: string, values: readonly PlannedValue[]) {
   const [path = '', query = ''] = filled
     .replace(/\{[?&#][^{}]*\}/g, '')
     .replace(/\{[^}]*\}/g, '1')
+    .replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed())) // the template's own words
     .split('?')
   return { path, query }
 }
