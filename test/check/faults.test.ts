@@ -41,5 +41,7 @@ function placed({ code, place }: Finding): string {
 
 test('every code that a document can earn is earned by one of them', () => {
   const others = ['REQUEST_REFUSED', 'FIXTURE_INVALID', 'FIXTURE_UNKNOWN', 'SCHEMA_UNCOMPILABLE']
-  expect(Object.keys(CODES).filter((code) => !found.has(code) && !others.includes(code))).toEqual([])
+  const codes = Object.keys(CODES)
+  const ofDocuments = codes.slice(0, codes.indexOf('FIXTURE_UNKNOWN') + 1) // the rest are of exchanges
+  expect(ofDocuments.filter((code) => !found.has(code) && !others.includes(code))).toEqual([])
 })
