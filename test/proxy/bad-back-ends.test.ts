@@ -116,6 +116,11 @@ function withLength(body: string): string {
   return `${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`
 }
 
+/** The proxy's own answer. */
+async function problemOf(response: Response) {
+  return (await response.json()) as { readonly detail: string }
+}
+
 /** `fetch` would undo content codings. */
 async function askRaw(url: string) {
   const outgoing = request(url)
@@ -165,7 +170,7 @@ test.each([
   const proxy = await startTestProxy(ORDERS, backEnd, { timeout: 300 })
   const response = await fetch(`${proxy.url}/orders/1`)
   expect(response.status).toBe(504)
-  expect((await response.json()).detail).toMatch(/was silent for 300 ms.*--timeout/)
+  expect((await problemOf(response)).detail).toMatch(/was silent for 300 ms.*--timeout/)
   expect(codesOf(await proxy.found(1))).toEqual(['UPSTREAM_SILENT'])
 })
 
@@ -185,7 +190,7 @@ test('a host that nobody knows is named', async () => {
   const proxy = await startTestProxy(ORDERS, 'http://nowhere.invalid:81')
   const response = await fetch(`${proxy.url}/orders/1`)
   expect(response.status).toBe(502)
-  expect((await response.json()).detail).toMatch(/http:\/\/nowhere\.invalid:81/)
+  expect((await problemOf(response)).detail).toMatch(/http:\/\/nowhere\.invalid:81/)
   expect(codesOf(await proxy.found(1))).toEqual(['UPSTREAM_UNREACHABLE'])
 })
 
@@ -193,7 +198,10 @@ test('http where https was said is a problem that says so', async () => {
   const backEnd = await startBackEnd((_, response) => response.end())
   const proxy = await startTestProxy(ORDERS, backEnd.replace('http:', 'https:'))
   const response = await fetch(`${proxy.url}/orders/1`)
-  expect([response.status, (await response.json()).detail]).toMatchObject([502, /may be an http: address/])
+  expect([response.status, (await problemOf(response)).detail]).toMatchObject([
+    502,
+    /may be an http: address/,
+  ])
 })
 
 test('a certificate that nobody vouches for is refused, and taken where that was asked for', async () => {
