@@ -7,7 +7,7 @@ import { createValidators } from '../core/schema/validator.ts'
 import { createFinding, WHOLE_DOCUMENT } from '../findings/finding.ts'
 import { createReport, type Report } from '../findings/report.ts'
 import { type LoadedDocument, locateFaults } from '../node/load.ts'
-import { createMask, credentialNames } from '../proxy/mask.ts'
+import { createMask } from '../proxy/mask.ts'
 import { brokenProbes } from './broken-probes.ts'
 import { createShown } from './exchange.ts'
 import { compileFilter } from './filter.ts'
@@ -89,7 +89,7 @@ export async function verifyBackEnd(loaded: LoadedDocument, options: VerifyOptio
   const pace = createPace({ concurrency, rate })
   const transmit = createSend({ base, timeout })
   const send: typeof transmit = (request) => pace(() => transmit(request))
-  const mask = createMask(new Set([...credentialNames(references), ...Object.keys(variables)]))
+  const mask = createMask(judge)
   const giveVerdict = createVerdicts({ ...judge, mask, hasCredentials: plans.hasCredentials })
   if (probes.length > 0) await reach(base, timeout)
   const judged = await askAll(probes, { send, giveVerdict, onProgress })
