@@ -48,7 +48,9 @@ export function readSource(file: string): SourceFile {
   const { text, guessed } = readText(file)
   const { value, warnings } = looksLikeJson(file, text) ? parseJson(file, text) : parseYaml(file, text)
   const doubts =
-    guessed === undefined ? [] : [`${shown(file)}:1:1 this is not UTF-8; it is read as ${guessed}`]
+    guessed === undefined
+      ? []
+      : [{ file: shown(file), line: 1, column: 1, message: `this is not UTF-8; it is read as ${guessed}` }]
   return { file, text, value, warnings: [...doubts, ...warnings] }
 }
 
