@@ -32,6 +32,11 @@ export interface Journal {
   forget(listener: () => void): void
 }
 
+/** Whether all of a request is kept, so that it can be sent or explained again. */
+export function isWhole({ request, whole }: Exchange): boolean {
+  return whole === undefined || whole.request === (request.body?.length ?? 0)
+}
+
 const MOST_EXCHANGES = 500
 /** Of one body, in bytes or characters. */
 const MOST_OF_A_BODY = 64 * 1024

@@ -103,14 +103,14 @@ export class Records {
         'button',
         {
           type: 'button',
-          class: 'row record',
+          class: ['row', 'record', title === '' ? 'untitled' : ''],
           'data-row': true,
           'data-record': id,
           'aria-current': id === this.#opened ? 'true' : undefined,
           on: { click: () => this.#open(record) },
         },
         element('bdi', { class: 'record-name' }, name),
-        element('bdi', { class: 'record-title' }, title),
+        title !== '' && element('bdi', { class: 'record-title' }, title),
         element('bdi', { class: 'record-url muted' }, request.url.slice(this.#shared)),
       ),
     )

@@ -1,17 +1,16 @@
 import { ask, messageOf } from './api.js'
 import { methodBadge } from './badges.js'
 import { byId, element, fill, foreign, say } from './dom.js'
+import { OperationList } from './operation-list.js'
 import { scenarioForm } from './scenario-editor.js'
 import { equivalents } from './scenario-ways.js'
-import { FAULT_NAMES } from './words.js'
 
 /** @import { DocumentJson, OperationHead, OperationJson, ScenarioSettings } from '../node/pages/json.ts' */
 /** @import { Scenario } from './scenario.js' */
 
 /** What is asked of each operation: the list, and the form for the one that is chosen. */
 export class Scenarios {
-  #list = byId('scenario-list', HTMLUListElement)
-  #search = byId('scenario-search', HTMLInputElement)
+  #list
   #editor = byId('scenario-editor', HTMLElement)
   #scenario
   /** @type {readonly OperationHead[]} */
@@ -23,13 +22,19 @@ export class Scenarios {
   /** @param {Scenario} scenario */
   constructor(scenario) {
     this.#scenario = scenario
+    this.#list = new OperationList(
+      byId('scenario-list', HTMLUListElement),
+      byId('scenario-search', HTMLInputElement),
+      (id) => this.choose(id),
+    )
     scenario.addEventListener('change', () => this.#show())
-    this.#search.addEventListener('input', () => this.#showList())
   }
 
   /** @param {DocumentJson} document */
   async start({ operations }) {
     this.#operations = operations
+    this.#list.show(operations)
+    this.#list.tell((id) => this.#scenario.settingsOf(id))
     const [asked] = this.#scenario.operations
     await this.choose(asked ?? (operations.length === 1 ? operations[0]?.id : undefined) ?? '*')
   }
@@ -39,7 +44,7 @@ export class Scenarios {
     this.#chosen = id
     this.#operation = undefined
     const head = this.#operations.find((one) => one.id === id)
-    this.#showList()
+    this.#list.mark(id)
     if (head === undefined) return this.#showEditor()
     try {
       const operation = await ask(head.href)
@@ -52,53 +57,8 @@ export class Scenarios {
   }
 
   #show() {
-    this.#showList()
+    this.#list.tell((id) => this.#scenario.settingsOf(id))
     if (this.#chosen === '*' || this.#operation !== undefined) this.#showEditor()
-  }
-
-  #showList() {
-    const words = this.#search.value.toLowerCase().split(/\s+/)
-    const fits = (/** @type {OperationHead} */ { method, path, summary, id, tags }) => {
-      const text = [method, path, summary, id, ...tags].join(' ').toLowerCase()
-      return words.every((word) => text.includes(word))
-    }
-    const found = this.#operations.filter(fits)
-    const focused =
-      document.activeElement instanceof HTMLElement ? document.activeElement.dataset.operation : undefined
-    fill(
-      this.#list,
-      this.#row('*', element('span', { class: 'cell-target' }, '所有接口')),
-      ...found.map((one) => this.#row(one.id, ...headOf(one))),
-      found.length === 0 && element('li', { class: 'empty' }, '没有匹配的接口'),
-    )
-    const again = [...this.#list.querySelectorAll('button')].find(
-      ({ dataset }) => dataset.operation === focused,
-    )
-    again?.focus()
-  }
-
-  /**
-   * @param {string} id
-   * @param {...HTMLElement} head
-   */
-  #row(id, ...head) {
-    return element(
-      'li',
-      {},
-      element(
-        'button',
-        {
-          type: 'button',
-          class: 'row operation',
-          'data-row': true,
-          'data-operation': id,
-          'aria-current': id === this.#chosen ? 'true' : undefined,
-          on: { click: () => this.choose(id) },
-        },
-        ...head,
-        chips(this.#scenario.settingsOf(id)),
-      ),
-    )
   }
 
   #showEditor() {
@@ -143,43 +103,4 @@ export class Scenarios {
     this.#scenario.set(this.#chosen, Object.fromEntries(all.filter(([, text]) => text !== '')))
     say(byId('scenario-news', HTMLElement), '场景已保存，只影响这个浏览器')
   }
-}
-
-/** @param {OperationHead} operation */
-function headOf({ method, path, summary, deprecated }) {
-  return [
-    methodBadge(method),
-    element(
-      'span',
-      { class: 'cell-target' },
-      element('bdi', { class: ['path', deprecated === true ? 'deprecated' : ''] }, path),
-      element('bdi', { class: 'muted summary' }, summary),
-    ),
-  ]
-}
-
-/** @param {ScenarioSettings} settings */
-function chips({ code, example, wait, fault, seed, dynamic }) {
-  const texts = [
-    code,
-    example,
-    wait && `${wait} s`,
-    fault &&
-      (Object.hasOwn(FAULT_NAMES, fault)
-        ? FAULT_NAMES[/** @type {keyof typeof FAULT_NAMES} */ (fault)]
-        : fault),
-    seed && `种子 ${seed}`,
-    dynamic === 'true' && '按结构生成',
-  ]
-  return element(
-    'span',
-    { class: 'chips' },
-    ...texts.map(
-      (text) =>
-        text !== undefined &&
-        text !== false &&
-        text !== '' &&
-        element('span', { class: 'chip' }, foreign(text)),
-    ),
-  )
 }

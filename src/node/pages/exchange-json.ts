@@ -1,7 +1,7 @@
 import { headerPairs } from '../../core/headers.ts'
 import { headerValue } from '../../core/message.ts'
 import type { PlacedViolation, Source } from '../../index.ts'
-import type { Exchange } from '../journal.ts'
+import { type Exchange, isWhole } from '../journal.ts'
 import type { LoadedDocument } from '../load.ts'
 import { toText } from '../places.ts'
 import { curlOf, readText } from '../snippets.ts'
@@ -76,7 +76,9 @@ export function toDetail(exchange: Exchange, origin: string, loaded: LoadedDocum
     request: { headers: requestHeaders, ...bodyJson(request.body, whole?.request) },
     response: { headers: headerPairs(response.headers), ...bodyJson(response.body, whole?.response) },
     ...(error instanceof Error ? { stack: error.stack } : {}),
-    curl: curlOf(origin, { ...request, headers: ownHeaders(requestHeaders) }),
+    ...(isWhole(exchange)
+      ? { curl: curlOf(origin, { ...request, headers: ownHeaders(requestHeaders) }) }
+      : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import type { Explanation, MockRequest } from '../../index.ts'
+import { type Exchange, isWhole } from '../journal.ts'
 import { toText } from '../places.ts'
 import { locate, type PagesContext } from './context.ts'
 import { placedViolations, toSourceJson } from './exchange-json.ts'
@@ -27,10 +28,7 @@ function sendExplanation(context: PagesContext, request: Request, response: Resp
 }
 
 function askedAbout({ journal }: PagesContext, { query, headers }: Request): MockRequest | ErrorJson {
-  if (query.request !== undefined) {
-    const exchange = journal.find(Number(query.request))
-    return exchange?.request ?? { error: `request ${query.request} is not kept; the latest 500 are` }
-  }
+  if (query.request !== undefined) return requestOf(journal.find(Number(query.request)), query.request)
   const { method = 'GET', url, header, body } = query
   if (typeof url !== 'string' || url === '')
     return { error: 'tell which request by url=/path?query or request=id' }
@@ -46,6 +44,12 @@ function askedAbout({ journal }: PagesContext, { query, headers }: Request): Moc
     },
     ...(typeof body === 'string' ? { body: Buffer.from(body) } : {}),
   }
+}
+
+function requestOf(exchange: Exchange | undefined, id: unknown): MockRequest | ErrorJson {
+  if (exchange === undefined) return { error: `request ${id} is not kept; the latest 500 are` }
+  if (isWhole(exchange)) return exchange.request
+  return { error: `of the body of request ${id} only the beginning is kept, so it cannot be read again` }
 }
 
 /** Of all cookies of the one who asks, what is meant for the mock: the others are no part of the question. */

@@ -96,8 +96,8 @@ export interface ExchangeJson extends ExchangeSummary {
   readonly response: MessageJson
   /** What was thrown, where the mock or a fixture has a fault. */
   readonly stack?: string
-  /** The same request again. */
-  readonly curl: string
+  /** The same request again; absent where its body is kept in part. */
+  readonly curl?: string
 }
 
 export interface MessageJson {

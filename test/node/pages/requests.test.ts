@@ -65,6 +65,21 @@ test('one request is told with headers, bodies and a command that sends it again
   expect((await ask(`${url + API}/2`)).status).toBe(404)
 })
 
+test('of a large body the beginning is told, and nothing is offered that would need the whole', async () => {
+  const { url } = await servePages(PETS)
+  const body = JSON.stringify({ name: '长'.repeat(50_000) })
+  await fetch(`${url}/pets`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const { request, curl } = JSON.parse((await ask(`${url + API}/1`)).text)
+  expect(request.body).toMatchObject({ length: Buffer.byteLength(body), isCut: true })
+  expect(request.body.text).toMatch(/^\{"name":"长+$/)
+  expect(curl).toBeUndefined()
+  const explained = await ask(`${url}/__mock/explain?request=1`)
+  expect([explained.status, explained.text]).toEqual([
+    400,
+    expect.stringContaining('only the beginning is kept'),
+  ])
+})
+
 test('a refused request is told with each fault, its place in the request and its place in the document', async () => {
   const { url } = await servePages(PETS)
   const body = JSON.stringify({ name: 7 })
