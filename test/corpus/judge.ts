@@ -21,7 +21,7 @@ export function createJudge(document: unknown): Judge {
     strict: false,
     validateSchema: false,
     logger: false,
-    code: { regExp: Object.assign(toRegExp, { code: 'toRegExp' }) },
+    code: { optimize: false, regExp: Object.assign(toRegExp, { code: 'toRegExp' }) },
   })
   const addFormats = ajvFormats as unknown as FormatsPlugin
   addFormats(ajv)
