@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const packages = fileURLToPath(new URL('node_modules/', import.meta.url))
@@ -19,4 +19,16 @@ export const documents: readonly string[] = [
 
 export function fileOf(document: string): string {
   return packages + document
+}
+
+/** The documents in parts that take about as long, for as many processes: large ones repeat themselves more. */
+export function documentsInParts(count: number): readonly (readonly string[])[] {
+  const parts = Array.from({ length: count }, () => ({ size: 0, documents: [] as string[] }))
+  const sized = documents.map((document) => ({ document, size: Math.sqrt(statSync(fileOf(document)).size) }))
+  for (const { document, size } of sized.sort((left, right) => right.size - left.size)) {
+    const smallest = parts.reduce((one, other) => (other.size < one.size ? other : one))
+    smallest.size += size
+    smallest.documents.push(document)
+  }
+  return parts.map((part) => part.documents)
 }

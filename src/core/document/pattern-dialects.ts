@@ -1,11 +1,11 @@
 /**
- * A pattern as ECMA-262 has it, which JSON Schema asks for (core 6.4), where it is written as other languages do:
- * `\A` and `\z`, `(?P<name>)`, `[[:alpha:]]`, possessive and atomic groups, a leading `(?i)`, or as a literal of
- * JavaScript, `/^a$/i`. Itself where it is ECMA-262 already, or nothing that is known here.
+ * A pattern as ECMA-262 has it, which JSON Schema asks for (core 6.4), where it is none because it is written as other
+ * languages do: `(?P<name>)`, possessive and atomic groups, a leading `(?i)`, `\\A` and `\\z` beside them; or as a
+ * literal of JavaScript, `/^a$/i`. What is a regular expression of JavaScript already means what it means there.
  */
 export function toEcmaPattern(pattern: string): string {
   const bare = /^\/(\^.*\$)\/[a-z]*$/s.exec(pattern)?.[1] ?? pattern
-  if (isPattern(bare) && !POSIX_CLASS.test(bare)) return bare
+  if (isPattern(bare, 'u') || isPattern(bare, '')) return bare
   const [, start = '', flags = '', rest = bare] = /^(\^?)\(\?([a-z]+)\)(.*)$/s.exec(bare) ?? []
   const ignoresCase = flags.includes('i')
   const translated =
@@ -13,18 +13,16 @@ export function toEcmaPattern(pattern: string): string {
     tokensOf(rest)
       .map((token) => translate(token, ignoresCase))
       .join('')
-  return isPattern(translated) ? translated : bare
+  return isPattern(translated, 'u') ? translated : bare
 }
 
-function isPattern(pattern: string): boolean {
+function isPattern(pattern: string, flags: string): boolean {
   try {
-    return new RegExp(pattern, 'u') instanceof RegExp
+    return new RegExp(pattern, flags) instanceof RegExp
   } catch {
     return false
   }
 }
-
-const POSIX_CLASS = /\[[^\]]*\[:\^?[a-z]+:\]/
 
 /** Escapes, classes with all that is in them, quantifiers, heads of groups, and single characters. */
 const TOKEN =

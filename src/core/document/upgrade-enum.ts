@@ -11,7 +11,7 @@ export interface ReadEnum {
 /**
  * Reads an `enum` none of whose values is of the `type` beside it, which no value could satisfy: texts of numbers as
  * numbers and the other way round, and the values of a list as those of its items. Where nothing else helps, the
- * values say more than the type.
+ * values say more than the type. So requests are taken; answers keep to the letter, and do without such a value.
  */
 export function readEnum(schema: JsonObject): ReadEnum {
   const { enum: values, type, items } = schema

@@ -21,18 +21,13 @@ export type Warn = (fault: Fault) => void
 export function upgradeSchema(schema: JsonObject, version: Version, place: Place, warn: Warn): JsonObject {
   const isOld = version === '2.0' || version === '3.0'
   if (isOld && typeof schema.$ref === 'string') return soleReference(schema)
-  const shaped = readValues(shapeKeywords(schema, place, warn), place, warn)
+  const shaped = shapeKeywords(schema, place, warn)
+  const { read } = readEnum(shaped)
+  if (read !== undefined) {
+    const message = `enum has no value of the type ${shown(shaped.type)}; in a request it is read ${read}`
+    warn({ pointer: `${place.pointer()}/enum`, message })
+  }
   return STEPS.reduce((upgraded, step) => step(upgraded, schema, isOld), shaped)
-}
-
-function readValues(schema: JsonObject, place: Place, warn: Warn): JsonObject {
-  const { schema: meant, read } = readEnum(schema)
-  if (read === undefined) return schema
-  warn({
-    pointer: `${place.pointer()}/enum`,
-    message: `enum has no value of the type ${shown(schema.type)} and is read ${read}`,
-  })
-  return meant
 }
 
 /** Before 3.1, what stands beside a `$ref` means nothing (OpenAPI 3.0.4, 4.7.23). */

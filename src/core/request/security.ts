@@ -55,7 +55,9 @@ const OPEN: Security = { queryNames: [], check: () => undefined }
  */
 export function compileSecurity(operation: OperationObject & Secured, references: References): Security {
   const document = references.at('#') as SecuredDocument
-  const requirements = operation.security ?? document.security ?? []
+  const requirements: unknown = operation.security ?? document.security ?? []
+  if (!isRequirements(requirements))
+    throw new Error('security is no list of objects, each of names of schemes')
   if (requirements.length === 0) return OPEN
   const schemes = document.components?.securitySchemes ?? {}
   const alternatives = requirements.map((requirement) =>
@@ -71,6 +73,10 @@ export function compileSecurity(operation: OperationObject & Secured, references
     check: (texts) =>
       alternatives.some((checks) => checks.every((check) => check.isMet(texts))) ? undefined : unauthorized,
   }
+}
+
+function isRequirements(value: unknown): value is readonly SecurityRequirementObject[] {
+  return Array.isArray(value) && value.every(isObject)
 }
 
 /** Since 3.2 a name may also be the URI of a scheme, here one within the document. */
@@ -93,6 +99,11 @@ function refusal(alternatives: readonly (readonly Check[])[]): Unauthorized {
 }
 
 function compileCheck(name: string, scheme: SecuritySchemeObject, scopes: readonly string[]): Check {
+  const wrong = (['name', 'in', 'scheme'] as const).find(
+    (key) => !['string', 'undefined'].includes(typeof scheme[key]),
+  )
+  if (wrong !== undefined)
+    throw new Error(`the ${wrong} of the security scheme ${JSON.stringify(name)} is no text`)
   if (scheme.type === 'apiKey') return apiKey(name, scheme)
   if (scheme.type === 'http') return http(name, scheme.scheme ?? '')
   if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return bearer(scopes)
@@ -106,7 +117,8 @@ function compileCheck(name: string, scheme: SecuritySchemeObject, scopes: readon
 const REALM = 'realm="mock"'
 
 function bearer(scopes: readonly string[]): Check {
-  const wanted = (Array.isArray(scopes) ? scopes : []).map(quotable).join(' ')
+  const named = (Array.isArray(scopes) ? scopes : []).filter((scope) => typeof scope === 'string')
+  const wanted = named.map(quotable).join(' ')
   const scope = wanted === '' ? '' : `, scope="${wanted}"`
   return authorization('Bearer', `Bearer ${REALM}${scope}`, '<token>', isBearer)
 }

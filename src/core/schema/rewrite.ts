@@ -1,5 +1,6 @@
 import { isObject, type References } from '../document/references.ts'
 import { mapSubschemas, type Schema, type SchemaObject, SUBSCHEMAS } from '../document/schema.ts'
+import { readEnum } from '../document/upgrade-enum.ts'
 import { asPart, compileMeetings, NO_TRAIL, SAME_VALUE, type Trail, trailWithin } from './circles.ts'
 import { compileHidden } from './hidden.ts'
 import { isHeld, pickBranches } from './pick-branches.ts'
@@ -83,8 +84,9 @@ export function compileRewriter(
     return { $ref: id }
   }
 
-  const rewrite = (schema: Schema, around: Around): Schema => {
-    if (!isObject(schema)) return schema
+  const rewrite = (written: Schema, around: Around): Schema => {
+    if (!isObject(written)) return written
+    const schema = direction === 'request' ? (readEnum(written).schema as SchemaObject) : written
     const hidden = new Set([...around.hidden, ...hiddenOf(schema)])
     const { refs, trail } = around
     const depth = around.depth + 1

@@ -102,26 +102,10 @@ const ANSWERS: Readonly<Record<string, readonly [responses: unknown, warning: Re
     { 200: { $ref: '#/components/schemas/Pet' } },
     /responses\/200\/\$ref: \$ref names a schema, and no response/,
   ],
-  'an enum of texts for numbers': [
-    answered({ schema: holding({ type: 'integer', enum: ['7'] }) }),
-    /is read as \[7\]/,
-  ],
-  'an enum of numbers for texts': [
-    answered({ schema: holding({ allOf: [{ const: 7 }] }, { type: 'string', enum: [1] }) }),
-    /is read as \["1"\]/,
-  ],
-  'an enum beside another type': [
-    answered({ schema: holding({ type: 'boolean', enum: [7] }) }),
-    /is read without the type boolean/,
-  ],
 }
 
 function answered(mediaType: unknown) {
   return { 200: { description: 'ok', content: { 'application/json': mediaType } } }
-}
-
-function holding(name: unknown, other: unknown = true) {
-  return { type: 'object', required: ['name', 'other'], properties: { name, other } }
 }
 
 test.each(Object.entries(ANSWERS))(
@@ -144,15 +128,35 @@ test.each(Object.entries(ANSWERS))(
   },
 )
 
-test('an enum of a list is one of its items', () => {
-  const list = {
-    name: 'list',
-    in: 'query',
-    schema: { type: 'array', enum: ['a', 'b'], items: { type: 'string' } },
+/** An enum beside a type that none of its values has, and what requests may send. */
+const ENUMS: readonly (readonly [schema: object, warning: RegExp, taken: unknown, refused: unknown])[] = [
+  [{ type: 'integer', enum: ['1', '2'] }, /is read as \[1,2\]$/, 2, 3],
+  [{ type: 'string', enum: [1, true] }, /is read as \["1","true"\]$/, 'true', 'false'],
+  [{ type: 'boolean', enum: ['true', 'yes'] }, /is read as \[true\]$/, true, false],
+  [{ type: 'boolean', enum: ['Y', 'N'] }, /is read without the type boolean$/, 'Y', true],
+  [
+    { type: 'array', enum: ['a', 'b'], items: { type: 'string' } },
+    /is read as that of its items$/,
+    ['b'],
+    ['c'],
+  ],
+]
+
+test.each(ENUMS)('in a request the enum of %j is read as it is meant', (schema, warning, taken, refused) => {
+  const named = { type: 'object', properties: { name: schema } }
+  const content = { 'application/json': { schema: named } }
+  const mock = createMock({
+    openapi: '3.0.3',
+    paths: { '/a': { post: { requestBody: { content }, responses: { 200: { content } } } } },
+  })
+  expect(mock.warnings.map(({ message }) => message)).toContainEqual(expect.stringMatching(warning))
+  const post = (name: unknown) => {
+    const headers = { 'content-type': 'application/json' }
+    const body = Buffer.from(JSON.stringify({ name }))
+    return mock.handle({ method: 'POST', path: '/a', query: '', headers, body })
   }
-  const mock = createMock({ openapi: '3.0.3', paths: { '/a': { get: { parameters: [list] } } } })
-  const ask = (query: string) => mock.handle({ method: 'GET', path: '/a', query, headers: {} }).status
-  expect([ask('list=a&list=b'), ask('list=c')]).toEqual([200, 422])
+  expect([post(taken).status, post(refused).status]).toEqual([200, 422])
+  expect(JSON.parse(String(post(taken).body))).toEqual({}) // to the letter there is no such value
 })
 
 test('bodies among the parameters of OpenAPI 3 are bodies', () => {

@@ -83,3 +83,24 @@ test('one object in many places is one schema, as aliases in YAML make it', () =
   expect(send({ a: [{ a: [], b: [] }], b: [] }).status).toBe(200)
   expect(send({ a: [{ a: [], b: [{}] }], b: [] }).status).toBe(422)
 })
+
+const DIFFERENT: readonly (readonly [count: number, items: SchemaObject])[] = [
+  [20_000, { type: 'integer' }],
+  [500, { type: 'integer', minimum: 10 }],
+  [300, { type: 'integer', maximum: 5 }],
+  [300, { type: 'number', minimum: 0, maximum: 1 }],
+  [300, { type: 'integer', multipleOf: 7, minimum: 0 }],
+  [2_000, { type: 'string' }],
+  [300, { type: 'string', maxLength: 3 }],
+  [300, { type: 'string', minLength: 20, maxLength: 22 }],
+  [26, { type: 'string', pattern: '^[a-z]$' }],
+  [300, { type: 'string', pattern: '^[a-z]{2}$' }],
+  [300, { type: ['string', 'integer'] }],
+  [200, { type: 'object', required: ['name'], properties: { name: { type: 'string' } } }],
+]
+
+test.each(DIFFERENT)('a list of %i different values is made of %j', (count, items) => {
+  const schema: Schema = { type: 'array', minItems: count, uniqueItems: true, items }
+  const { value } = made(schema)
+  expect(createJudge().complaints(schema, value)).toBe('')
+})

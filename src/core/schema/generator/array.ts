@@ -16,9 +16,13 @@ const FEW = 3
 /** A list of so many values, all told, is long enough without being varied. */
 const VAST = 5000
 const LENGTH = '\u0000length'
+/** There are not so many words or small numbers that a longer list of different ones could be made of them. */
+const MANY = 20
 const AGAIN = '\u0000again'
-/** How often another item is made in place of a duplicate. */
+/** How often another item is made in place of a duplicate; more often where that costs little and much is needed. */
 const RETRIES = 40
+const RETRIES_AN_ITEM = 8
+const MOST_RETRIES = 4000
 
 /** Arrays of a few items, none where there is no depth left, all of them different where they must be. */
 export function compileArray(leaf: Leaf): Node {
@@ -64,6 +68,7 @@ class ArrayNode implements Node {
       name: singular(leaf.hint.name),
       parent: leaf.hint.parent,
       varied: array.unique || leaf.hint.varied,
+      different: array.unique && array.min > MANY ? array.min : 0,
       examples: examplesOfItems(leaf.examples.own),
     }
     if (array.min > array.max) {
@@ -138,7 +143,10 @@ class ArrayNode implements Node {
 
   /** An item that was not seen yet, and is from now on. */
   #another(random: Random, index: number, depth: number, seen: Set<string>): unknown {
-    for (let attempt = 0; attempt < RETRIES; attempt++) {
+    const { least } = this.#planned()
+    const wanted = this.#hasScalarItems() ? least * RETRIES_AN_ITEM : 0
+    const retries = Math.min(MOST_RETRIES, Math.max(RETRIES, wanted))
+    for (let attempt = 0; attempt < retries; attempt++) {
       const item = this.#item(attempt === 0 ? random : random.at(AGAIN).at(attempt), index, depth)
       const before = seen.size
       if (seen.add(canonical(item)).size > before) return item

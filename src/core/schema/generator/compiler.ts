@@ -81,10 +81,11 @@ export class Compiler {
     const [first] = facts
     const ref =
       facts.length === 1 && first !== undefined && this.#isContainer(first.schema) ? first.ref : undefined
-    const key = this.#key(facts, ref === undefined ? hint : NO_HINT)
+    const shared = hint.different > 0 ? { ...NO_HINT, different: hint.different } : NO_HINT
+    const key = this.#key(facts, ref === undefined ? hint : shared)
     const known = this.#places.get(key)
     if (known !== undefined) return known
-    const around = ref === undefined ? hint : { ...NO_HINT, name: lastPart(ref) }
+    const around = ref === undefined ? hint : { ...shared, name: lastPart(ref) }
     const place = new Place(first?.pointer ?? '', this.#costOf(facts), () => this.#nodeOf(facts, around))
     this.#places.set(key, place)
     return place
@@ -173,7 +174,7 @@ export class Compiler {
     const ids = facts.map((fact) => this.#id(fact.schema)).join(' ')
     if (hint === NO_HINT) return ids
     const examples = hint.examples.map((example) => this.#exampleKey(example)).join(' ')
-    return [ids, hint.name, hint.parent, hint.varied, examples].join('\u0000')
+    return [ids, hint.name, hint.parent, hint.varied, hint.different, examples].join('\u0000')
   }
 
   #exampleKey(example: unknown): string {

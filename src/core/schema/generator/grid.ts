@@ -6,6 +6,8 @@ import { UnsatisfiableSchema } from './unsatisfiable.ts'
 export interface Grid {
   readonly min: number
   readonly max: number
+  /** From one to the next. */
+  readonly step: number
   has(value: number): boolean
   /** A number of the grid, from `low` to `high` where there is one, otherwise as near as can be. */
   between(random: Random, low: number, high: number): number
@@ -49,7 +51,14 @@ export function compileGrid(
     }
     return known
   }
-  return { min, max, has, between, all: () => everyValue(first, last, step, has) }
+  return {
+    min,
+    max,
+    step: step.size / step.scale,
+    has,
+    between,
+    all: () => everyValue(first, last, step, has),
+  }
 }
 
 /** `size / scale`: both whole, so that a multiple is one exact division away. */

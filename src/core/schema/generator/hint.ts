@@ -6,11 +6,13 @@ export interface Hint {
   readonly parent: string
   /** Of a list without duplicates, so one example for all items will not do. */
   readonly varied: boolean
+  /** So many different ones are needed, more than come by themselves; else 0. */
+  readonly different: number
   /** Examples that were given further up, for this value. */
   readonly examples: readonly unknown[]
 }
 
-export const NO_HINT: Hint = { name: '', parent: '', varied: false, examples: [] }
+export const NO_HINT: Hint = { name: '', parent: '', varied: false, different: 0, examples: [] }
 
 /** `Pet` of `#/components/schemas/Pet`. */
 export function lastPart(ref: string): string {

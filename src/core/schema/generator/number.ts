@@ -10,8 +10,9 @@ export function compileNumber({ constraints, hint, words, examples, state }: Lea
   const bounds = withinFormats(constraints.number)
   const whole = integer || bounds.formats.some((format) => Object.hasOwn(WHOLE_FORMATS, format))
   const meaning = numberMeaning(hint, state.atoms, whole)
-  const grid = compileGrid(bounds, whole, meaning?.digits ?? 2, constraints.locate)
-  const [low, high] = rangeOf(grid, whole, meaning?.range)
+  const digits = hint.different > 0 ? FINE : (meaning?.digits ?? 2)
+  const grid = compileGrid(bounds, whole, digits, constraints.locate)
+  const [low, high] = widened(rangeOf(grid, whole, meaning?.range), grid, hint.different)
   const made: Making<unknown> = (random, _depth, record) => {
     const value = meaning?.make?.(random, record, words)
     return value !== undefined && grid.has(value) ? value : grid.between(random, low, high)
@@ -52,6 +53,22 @@ function rangeOf(grid: Grid, whole: boolean, usual?: readonly [number, number]):
   if (Number.isFinite(grid.max) && grid.max < 100) return [grid.max - 100, grid.max]
   return [whole ? 1 : 0.5, 100]
 }
+
+/** A range in which so many different numbers are found soon. */
+function widened(
+  range: readonly [number, number],
+  { max, step }: Grid,
+  different: number,
+): readonly [number, number] {
+  const [low, high] = range
+  const width = different * step * PLENTY
+  if (high - low >= width) return range
+  return low + width <= max ? [low, low + width] : [max - width, max]
+}
+
+const PLENTY = 4
+/** Digits after the decimal point where many different numbers are needed. */
+const FINE = 6
 
 /** The whole numbers of the OpenAPI format registry; 64 bits as far as a number holds them exactly. */
 const WHOLE_FORMATS: Readonly<Record<string, readonly [number, number]>> = {

@@ -166,6 +166,7 @@ class ObjectNode implements Node {
       name: isNamed ? name : hint.name,
       parent: this.#parent,
       varied: false,
+      different: hint.different,
       examples: examplesOf(examples.own, name),
     }
     return { name, place: compiler.place(this.#rules.factsOf(name), below) }

@@ -21,13 +21,17 @@ const HARD_PROBES = 400
 const ATTEMPTS = 16
 /** So often in the way that was found, and then in the next ones. */
 const AGAIN = 8
+/** The attempt at which a pattern is written with any characters alike, of which most texts can be made. */
+const PLAINLY = 3
 
 /** Texts of the meaning, the format, the pattern and the length that are asked for. */
 export function compileString(leaf: Leaf): Node {
   const bounds = leaf.constraints.string
   const fits = compileFits(leaf, bounds)
   const meaning = textMeaning(leaf.hint, leaf.state.atoms)
-  const { source, witness, attempt: first } = firstThatFits(sourcesOf(leaf, meaning, bounds), fits, leaf)
+  const found = firstThatFits(sourcesOf(leaf, meaning, bounds), fits, leaf)
+  const { source, witness } = found
+  const first = leaf.hint.different > 0 && bounds.formats.length === 0 ? PLAINLY : found.attempt
   const own = (random: Random, _depth: number, record: Random): string => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const place = attempt === 0 ? random : random.at(ATTEMPT).at(attempt)
@@ -105,8 +109,20 @@ function sourcesOf(leaf: Leaf, meaning: TextMeaning | undefined, bounds: StringB
   if (isFree) {
     const make = bounds.min > 12 ? words.sentence : words.word
     sources.push((random) => sized(make(random), words.title))
+    if (hint.different > 0) sources.unshift(numbered(make, hint.different, bounds))
   }
   return sources
+}
+
+const PLENTY = 20
+
+/** A word and a number, or where that is too long, the number in letters and digits. */
+function numbered(word: (random: Random) => string, different: number, { min, max }: StringBounds): Source {
+  return (random) => {
+    const number = random.integer(1, different * PLENTY)
+    const text = `${word(random)} ${number}`
+    return lengthOf(text) <= max && lengthOf(text) >= min ? text : number.toString(36).padStart(min, '0')
+  }
 }
 
 function formatSources(
@@ -175,8 +191,13 @@ function graft(part: string, text: string, attempt: number): string {
 function fitLength(text: string, { min, max }: StringBounds, more: () => string): string {
   const length = lengthOf(text)
   if (length >= min && length <= max) return text
-  let filled = text
-  while (lengthOf(filled) < min) filled += filled === '' ? more() : ` ${more()}`
+  const parts = [text]
+  for (let missing = min - length; missing > 0; ) {
+    const part = parts.length === 1 && text === '' ? more() : ` ${more()}`
+    parts.push(part)
+    missing -= Math.max(1, lengthOf(part))
+  }
+  const filled = parts.join('')
   const cut = [...filled].slice(0, Math.min(max, Math.max(min, length))).join('')
   const trimmed = cut.trimEnd()
   return trimmed !== '' && lengthOf(trimmed) >= min ? trimmed : cut
