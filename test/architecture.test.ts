@@ -122,9 +122,26 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['proxy', 'findings', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
     packages: ['node:'],
   },
+  verify: {
+    files: ['src/verify/'],
+    layers: [
+      'verify',
+      'judge',
+      'client',
+      'findings',
+      'proxy',
+      'node',
+      'request',
+      'schema',
+      'document',
+      'index',
+      'leaves',
+    ],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'proxy', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: ['cli', 'check', 'proxy', 'verify', 'findings', 'node', 'doors', 'index', 'fixtures'],
     packages: ['commander', 'node:'],
   },
 }

@@ -10,6 +10,7 @@ import type { CheckCommand } from './check.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
+import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
 
@@ -38,6 +39,14 @@ withProxyOptions(program.command('proxy')).action(
 )
 
 addCheck(program)
+
+withVerifyOptions(program.command('verify')).action(
+  (base: string, document: string | undefined, options: VerifyCommand) =>
+    orExplain(async () => {
+      const { runVerify } = await import('./run-verify.ts')
+      process.exitCode = await runVerify(readVerifyOperands(base, document), options)
+    }, 2),
+)
 
 await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })
 

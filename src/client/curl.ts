@@ -5,8 +5,8 @@ export function curlOfRequest({ method, path, query, headers, body }: MockReques
   const url = `${base}${path}${query === '' ? '' : `?${query}`}`
   const sent = Object.entries(headers).flatMap(([name, value]) => headerLines(name, value))
   return [
-    'curl -i',
-    ...(method === 'GET' ? [] : [`-X ${method}`]),
+    method === 'HEAD' ? 'curl -I' : 'curl -i', // with -X HEAD it would wait for a body
+    ...(method === 'GET' || method === 'HEAD' ? [] : [`-X ${method}`]),
     ...sent.map((line) => `-H ${quote(line)}`),
     ...(body === undefined ? [] : [`--data-binary ${bodyArgument(body)}`]),
     quote(url),

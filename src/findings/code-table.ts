@@ -530,6 +530,63 @@ const ROWS = {
     '后端尚无该操作，由 mock 代答',
     '在后端实现之前无需处理。',
   ],
+  // a back end under test
+  ANSWER_NONE: [
+    'error',
+    'The back end closes the connection without an answer',
+    'Look at the log of the back end: it has probably crashed over this request.',
+    '后端没有应答就关闭了连接',
+    '请查看后端日志：它很可能因该请求而崩溃。',
+  ],
+  ANSWER_TOO_LARGE: [
+    'error',
+    'An answer has no end',
+    'Let the back end answer in pages: more than 32 MB of one answer is not read.',
+    '响应过大，没有尽头',
+    '请让后端分页返回：单个响应超过 32 MB 的部分不会读取。',
+  ],
+  SERVER_ERROR: [
+    'error',
+    'A request makes the back end fail',
+    'Look at the log of the back end: what a client sends is never an error of the server.',
+    '请求使后端出错',
+    '请查看后端日志：请求中的任何输入都不应造成服务端错误。',
+  ],
+  VALID_REFUSED: [
+    'error',
+    'A valid request is refused',
+    'Let the back end take it, or declare in the document what it asks for.',
+    '有效的请求被后端拒绝',
+    '请让后端接受它，或在文档中写明后端的要求。',
+  ],
+  INVALID_ACCEPTED: [
+    'error',
+    'A request that breaks the document is accepted',
+    'Let the back end refuse it with a 4XX, or loosen the document.',
+    '不符合文档的请求被接受',
+    '请让后端以 4XX 拒绝，或放宽文档。',
+  ],
+  CREDENTIALS_NEEDED: [
+    'warning',
+    'It cannot be tested without credentials',
+    'Give them with --header or, so that they are not seen, with --header-env.',
+    '没有凭证，无法测试',
+    '请用 --header 提供；若不想暴露，请用 --header-env。',
+  ],
+  RATE_LIMITED: [
+    'warning',
+    'The back end limits how often it is asked',
+    'Ask more slowly, with --rate and --concurrency, or lift the limit for the test.',
+    '后端限制了请求频率',
+    '请用 --rate、--concurrency 放慢，或为测试取消限制。',
+  ],
+  OPERATION_UNPROVEN: [
+    'warning',
+    'No valid request had what it asked for',
+    'Name something that exists: --parameter id=7, or an example in the document.',
+    '没有一个有效的请求得到结果',
+    '请给出存在的值：--parameter id=7，或在文档中写示例。',
+  ],
 } as const satisfies Readonly<Record<string, Row>>
 
 export type FindingCode = keyof typeof ROWS

@@ -116,11 +116,6 @@ function withLength(body: string): string {
   return `${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`
 }
 
-/** The proxy's own answer. */
-async function problemOf(response: Response) {
-  return (await response.json()) as { readonly detail: string }
-}
-
 /** `fetch` would undo content codings. */
 async function askRaw(url: string) {
   const outgoing = request(url)
@@ -170,7 +165,7 @@ test.each([
   const proxy = await startTestProxy(ORDERS, backEnd, { timeout: 300 })
   const response = await fetch(`${proxy.url}/orders/1`)
   expect(response.status).toBe(504)
-  expect((await problemOf(response)).detail).toMatch(/was silent for 300 ms.*--timeout/)
+  expect(detailOf(await response.json())).toMatch(/was silent for 300 ms.*--timeout/)
   expect(codesOf(await proxy.found(1))).toEqual(['UPSTREAM_SILENT'])
 })
 
@@ -190,7 +185,7 @@ test('a host that nobody knows is named', async () => {
   const proxy = await startTestProxy(ORDERS, 'http://nowhere.invalid:81')
   const response = await fetch(`${proxy.url}/orders/1`)
   expect(response.status).toBe(502)
-  expect((await problemOf(response)).detail).toMatch(/http:\/\/nowhere\.invalid:81/)
+  expect(detailOf(await response.json())).toMatch(/http:\/\/nowhere\.invalid:81/)
   expect(codesOf(await proxy.found(1))).toEqual(['UPSTREAM_UNREACHABLE'])
 })
 
@@ -198,10 +193,7 @@ test('http where https was said is a problem that says so', async () => {
   const backEnd = await startBackEnd((_, response) => response.end())
   const proxy = await startTestProxy(ORDERS, backEnd.replace('http:', 'https:'))
   const response = await fetch(`${proxy.url}/orders/1`)
-  expect([response.status, (await problemOf(response)).detail]).toMatchObject([
-    502,
-    /may be an http: address/,
-  ])
+  expect([response.status, detailOf(await response.json())]).toMatchObject([502, /may be an http: address/])
 })
 
 test('a certificate that nobody vouches for is refused, and taken where that was asked for', async () => {
@@ -336,4 +328,8 @@ async function startTls(): Promise<string> {
     server.closeAllConnections()
   })
   return `https://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function detailOf(problem: unknown): string {
+  return (problem as { readonly detail: string }).detail
 }

@@ -106,7 +106,7 @@ function unknownCode(code: unknown, known: Known, success: readonly unknown[]): 
   return { code: 'ENVELOPE_CODE_UNKNOWN', message, pointer: '/code' }
 }
 
-function isCode(code: unknown): boolean {
+export function isCode(code: unknown): boolean {
   return typeof code === 'number' || typeof code === 'string'
 }
 
@@ -120,7 +120,7 @@ function isEmpty(data: object): boolean {
 }
 
 /** Does a success of the operation come in an envelope? */
-function isEnveloped(operation: DeclaredOperation, references: References): boolean {
+export function isEnveloped(operation: DeclaredOperation, references: References): boolean {
   return successKeys(operation).some((key) =>
     formsOf(responseAt(operation, key, references), references).some((form) => form.declaresData),
   )
@@ -203,7 +203,7 @@ function knownCodes(operations: readonly DeclaredOperation[], references: Refere
 }
 
 /** The codes that go with data: those that are fixed so, else those that examples show so, else the usual ones. */
-function successCodes(operation: DeclaredOperation, references: References): readonly unknown[] {
+export function successCodes(operation: DeclaredOperation, references: References): readonly unknown[] {
   const responses = successKeys(operation).map((key) => responseAt(operation, key, references))
   const forms = responses
     .flatMap((response) => formsOf(response, references))

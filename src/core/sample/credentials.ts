@@ -42,7 +42,7 @@ export function credentialsFor(operation: object, references: References): Crede
     if (isAuthorization(scheme)) header('authorization', authorization(scheme))
     else if (place === 'query') query.push(`${key}=key`)
     else if (place === 'cookie') cookie.push(`${key}=key`)
-    else header(key.toLowerCase(), 'key')
+    else if (scheme.type === 'apiKey') header(key.toLowerCase(), 'key')
   }
   return { headers: Object.fromEntries(headers), query, cookie }
 }
