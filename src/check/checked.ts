@@ -96,3 +96,10 @@ function without(value: unknown, [token, ...rest]: readonly string[]): unknown {
   const { [token]: _, ...others } = value
   return others
 }
+
+/** Rules look at the normalised document, and people at the source. */
+export function createTell({ normalised }: Checked, found: Found[]): Tell {
+  return (code, pointer, message, more = {}) => {
+    found.push({ code, pointer: normalised.origin(pointer), message, ...more })
+  }
+}

@@ -13,7 +13,7 @@ import {
 } from '../node/load.ts'
 import { loadWords } from '../node/locale.ts'
 import { readBaseline, writeBaseline } from '../proxy/baseline.ts'
-import { createMask, credentialNames, type Mask } from '../proxy/mask.ts'
+import { createMask, type Mask } from '../proxy/mask.ts'
 import { type RunningProxy, startProxy } from '../proxy/proxy.ts'
 import { reportOf } from '../proxy/report.ts'
 import { prepareFile, prepareFolder, writeReport } from '../proxy/report-files.ts'
@@ -65,7 +65,7 @@ function prepare(url: URL, file: string, options: ProxyCommand): Prepared {
   const known = baseline === undefined || updateBaseline ? new Set<string>() : readBaseline(baseline)
   const loaded = loadDocument(file)
   const judge = compile(loaded)
-  const mask = createMask(credentialNames(judge.references))
+  const mask = createMask(judge)
   const upstream = createUpstream(url, { timeout, keepHost, insecure })
   const session = createSession(judge, { mask, base: upstream.url, allowRefused })
   return { loaded, judge, upstream, mask, session, known, options }

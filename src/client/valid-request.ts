@@ -29,6 +29,8 @@ export interface PlannedBody {
 export interface PlanWishes {
   /** Gives the optional parameters too. Default false. */
   readonly optional?: boolean
+  /** Takes what the document gives as examples of parameters, where it gives some. Default false. */
+  readonly examples?: boolean
   /** The media type of the body, as the document writes it. By default the one that is written most simply. */
   readonly mediaType?: string
 }
@@ -66,11 +68,11 @@ export function createRequests(references: References, validators: Validators): 
   }
 
   return {
-    plan(operation, seed, { optional = false, mediaType } = {}) {
+    plan(operation, seed, { optional = false, examples = false, mediaType } = {}) {
       const random = createRandom(seed).at(operation.id)
       const values = operation.parameters
         .filter((one) => one.in === 'path' || ((optional || one.required === true) && !isLeftOut(one)))
-        .map((one): Said => [one, sampleValue(one, operation.template, false, random.at(one.name), tools)])
+        .map((one): Said => [one, sampleValue(one, operation.template, examples, random.at(one.name), tools)])
       const body = bodyOf(operation, random.at('body'), mediaType)
       return { operation, values, ...(body === undefined ? {} : { body }) }
     },

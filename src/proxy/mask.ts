@@ -1,5 +1,5 @@
 import { isObject, type References } from '../core/document/references.ts'
-import type { Violation } from '../index.ts'
+import type { Judge, Violation } from '../index.ts'
 
 /** Takes credentials and phone numbers out of what is written down. */
 export interface Mask {
@@ -32,8 +32,9 @@ const JSON_SECRET = new RegExp(
   'gi',
 )
 
-/** Masks what is secret by its name, and what is by other names, in lower case, such as those of API keys. */
-export function createMask(names: ReadonlySet<string>): Mask {
+/** Masks what is secret by its name, and what is by the document: its API keys. */
+export function createMask({ references }: Pick<Judge, 'references'>): Mask {
+  const names = credentialNames(references)
   const isSecretName = (name: string) => SECRET.test(name) || names.has(name.toLowerCase())
   const form = (text: string) =>
     text.replace(/(^|[?&;])([^=&?;]*)=([^&#;]*)/g, (whole, before: string, name: string) =>
@@ -75,7 +76,7 @@ interface Scheme {
 }
 
 /** The names under which a document has API keys (Security Scheme Object, OpenAPI 3.1, 4.8.27), in lower case. */
-export function credentialNames(references: References): ReadonlySet<string> {
+function credentialNames(references: References): ReadonlySet<string> {
   const document = references.at('#')
   const components = isObject(document) ? document.components : undefined
   const schemes = isObject(components) ? components.securitySchemes : undefined

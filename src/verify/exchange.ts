@@ -2,7 +2,7 @@ import { curlOfRequest } from '../client/curl.ts'
 import { headerValue, type RequestHeaders } from '../core/message.ts'
 import type { Exchange } from '../findings/finding.ts'
 import type { MockRequest } from '../index.ts'
-import { createMask, MASKED, type Mask } from '../proxy/mask.ts'
+import { MASKED, type Mask } from '../proxy/mask.ts'
 import type { Given } from './given.ts'
 import type { Asked } from './shrink.ts'
 
@@ -11,8 +11,7 @@ export interface ShownOptions {
   readonly given: Given
   /** The names of environment variables by the headers and parameters that were taken from them. */
   readonly variables: Readonly<Record<string, string>>
-  /** Names under which the document has credentials, in lower case. */
-  readonly credentialNames: ReadonlySet<string>
+  readonly mask: Mask
 }
 
 export interface Shown {
@@ -28,10 +27,9 @@ const LONGEST_BODY = 2000
  * command can be pasted; what was written on the command line and looks like a credential is masked. Values of requests
  * are generated or the document's own and are shown; what the back end answers may be about people.
  */
-export function createShown({ base, given, variables, credentialNames }: ShownOptions): Shown {
+export function createShown({ base, given, variables, mask }: ShownOptions): Shown {
   const all = { ...given.headers, ...given.parameters }
-  const secrets = Object.entries(all).filter(([name, value]) => isSecret(name, value, variables))
-  const mask = createMask(new Set([...credentialNames, ...Object.keys(variables)]))
+  const secrets = Object.entries(all).filter(([name, value]) => isSecret(name, value, variables, mask))
   const address = `${base.origin}${base.pathname.replace(/\/$/, '')}`
   const hidden = secrets.map(([name, value]) => [value, variables[name]] as const)
   return {
@@ -60,10 +58,10 @@ export function createShown({ base, given, variables, credentialNames }: ShownOp
 /** What is shorter is none, and would hide half of an address. */
 const SHORTEST_SECRET = 4
 
-function isSecret(name: string, value: string, variables: ShownOptions['variables']): boolean {
+function isSecret(name: string, value: string, variables: ShownOptions['variables'], mask: Mask): boolean {
   if (value.length < SHORTEST_SECRET) return false
   if (Object.hasOwn(variables, name)) return true
-  return createMask(new Set()).header(name, value) !== value
+  return mask.header(name, value) === MASKED
 }
 
 type Hidden = readonly (readonly [value: string, variable: string | undefined])[]

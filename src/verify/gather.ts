@@ -1,11 +1,11 @@
 import type { DeclaredOperation } from '../core/document/operations.ts'
 import { CODES, type FindingCode } from '../findings/code-table.ts'
 import type { FindingParts } from '../findings/finding.ts'
+import type { Fault } from './answer-fault.ts'
 import { declaresSuccess } from './declared.ts'
 import type { Shown } from './exchange.ts'
 import type { Judged } from './run.ts'
 import { type ShrinkTools, shrink } from './shrink.ts'
-import type { Fault } from './verdict.ts'
 
 /** Something found at a pointer into the document, before it is located. */
 export interface Problem extends Omit<FindingParts, 'place' | 'pointer'> {
@@ -51,6 +51,7 @@ export async function gather(
       pointer: fault.pointer,
       subject: subjectOf(operation),
       message: shown.text(`${subjectOf(operation)}: ${same.message}`),
+      messageZh: shown.text(`${subjectOf(operation)}：${same.messageZh}`),
       detail: fault.detail,
       count,
       exchange: shown.exchange(asked),

@@ -27,6 +27,7 @@ export interface Broken {
   readonly key: string
   /** A sentence about the request: `query parameter limit must be <= 50; received 51`. */
   readonly message: string
+  readonly messageZh: string
   /** Where the document has the rule: JSON Pointer (RFC 6901). */
   readonly rule: string
 }

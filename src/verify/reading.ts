@@ -1,7 +1,7 @@
 import type { DeclaredOperation } from '../core/document/operations.ts'
 import type { ExchangeFault } from '../core/judge/fault.ts'
 import type { Judge } from '../core/judge/judge.ts'
-import type { MockRequest } from '../index.ts'
+import { explainInChinese, type MockRequest } from '../index.ts'
 import { anyItem } from './any-item.ts'
 import type { Broken, BrokenKind } from './probe.ts'
 
@@ -49,6 +49,14 @@ const KINDS: Readonly<Record<string, BrokenKind>> = {
   REQUEST_UNREADABLE: 'syntax',
 }
 
+const KINDS_ZH: Readonly<Record<BrokenKind, string>> = {
+  value: '请求不符合文档',
+  syntax: '请求体无法读取',
+  credentials: '请求没有凭证',
+  mediaType: '请求体的媒体类型没有声明',
+  method: '该路径没有声明这个方法',
+}
+
 function toBroken(
   { code, message, violation, rule }: ExchangeFault,
   all: readonly ExchangeFault[],
@@ -56,8 +64,10 @@ function toBroken(
 ): Broken {
   const kind = KINDS[code] ?? 'value'
   const keys = all.map((one) => keyOf(one)).toSorted()
+  const messageZh = violation === undefined ? KINDS_ZH[kind] : explainInChinese(violation)
   return {
     kind,
+    messageZh,
     in: violation?.in ?? 'body',
     key: [...new Set(keys)].join(', '),
     message,
@@ -74,5 +84,15 @@ function keyOf({ code, violation }: ExchangeFault): string {
 
 function brokenMethod({ method }: MockRequest, { pointer }: DeclaredOperation, message: string): Reading {
   const rule = pointer.slice(0, pointer.lastIndexOf('/'))
-  return { kind: 'broken', broken: { kind: 'method', in: 'path', key: `method ${method}`, message, rule } }
+  return {
+    kind: 'broken',
+    broken: {
+      kind: 'method',
+      in: 'path',
+      key: `method ${method}`,
+      message,
+      messageZh: KINDS_ZH.method,
+      rule,
+    },
+  }
 }

@@ -1,9 +1,10 @@
 import type { DeclaredParameter } from '../core/request/declared.ts'
+import type { Fault } from './answer-fault.ts'
 import type { Probe, WritePlan } from './probe.ts'
 import type { ReadProbe } from './reading.ts'
 import type { Outcome, Send } from './send.ts'
 import { smallerPlans } from './smaller.ts'
-import type { Fault, GiveVerdict } from './verdict.ts'
+import type { GiveVerdict } from './verdict.ts'
 
 export interface ShrinkTools {
   readonly send: Send

@@ -1,12 +1,11 @@
-import type { PlannedBody, RequestPlan, Requests } from '../client/valid-request.ts'
-import type { ExampleObject, ReferenceOr, RequestBodyObject } from '../core/document/openapi.ts'
+import type { PlannedBody, PlanWishes, RequestPlan, Requests } from '../client/valid-request.ts'
+import type { RequestBodyObject } from '../core/document/openapi.ts'
 import type { DeclaredOperation } from '../core/document/operations.ts'
 import { isObject, type References } from '../core/document/references.ts'
-import type { Schema, SchemaObject } from '../core/document/schema.ts'
 import type { DeclaredParameter } from '../core/request/declared.ts'
 import type { ShapeOf } from '../core/request/shape.ts'
+import { declaredExamples, schemaExamples } from '../core/response/examples.ts'
 import { schemaOf } from '../core/sample/value.ts'
-import type { Said } from '../core/sample/written.ts'
 import type { Validators } from '../core/schema/validator.ts'
 import { boundaryValues } from './boundary-values.ts'
 import type { GivenPlans } from './given.ts'
@@ -65,7 +64,7 @@ function draftsOf(operation: DeclaredOperation, tools: ProbeTools): readonly Dra
         )
   const generated = Array.from({ length: GENERATED }, (_, index): Draft => {
     const optional = index % 2 === 1
-    const plan = planOf(operation, tools, `${tools.seed} ${index}`, optional)
+    const plan = planOf(operation, tools, `${tools.seed} ${index}`, { optional })
     return { name: `with generated values${optional ? ' for all parameters' : ''}`, plan }
   })
   return [
@@ -82,73 +81,31 @@ function draftsOf(operation: DeclaredOperation, tools: ProbeTools): readonly Dra
 
 /** A plan of examples and defaults where there are some that are valid, else of generated values. */
 export function plainPlan(operation: DeclaredOperation, tools: ProbeTools, optional: boolean): RequestPlan {
-  const plan = planOf(operation, tools, tools.seed, optional)
-  const values = plan.values.map(([parameter, value]): Said => {
-    if (tools.given.isGiven(parameter)) return [parameter, value]
-    return [parameter, parameterExample(parameter, tools) ?? value]
-  })
+  const plan = planOf(operation, tools, tools.seed, { optional, examples: true })
   const [example] = plan.body === undefined ? [] : bodyExamples(plan.body, tools.references)
   const body = plan.body && (example === undefined ? plan.body : { ...plan.body, value: example[1] })
-  const shown = { ...plan, values, ...(body && { body }) }
+  const shown = { ...plan, ...(body && { body }) }
   const request = tools.given.write(shown)
-  return request !== undefined && tools.read(operation, request).kind === 'valid' ? shown : plan
+  if (request !== undefined && tools.read(operation, request).kind === 'valid') return shown
+  return planOf(operation, tools, tools.seed, { optional })
 }
 
 function planOf(
   operation: DeclaredOperation,
-  tools: ProbeTools,
+  { given, requests }: ProbeTools,
   seed: string,
-  optional: boolean,
-  mediaType?: string,
+  wishes: PlanWishes,
 ) {
-  return tools.given.plan(
-    tools.requests.plan(operation, seed, { optional, ...(mediaType !== undefined && { mediaType }) }),
-  )
-}
-
-function parameterExample(parameter: DeclaredParameter, tools: ProbeTools): unknown {
-  const { references, validators } = tools
-  const [media] = Object.values(parameter.content ?? {}).map((one) => references.resolve<object>(one))
-  const schema = schemaOf(parameter, references)
-  const validate = validators.compile(schema, 'request')
-  return [
-    ...declaredExamples(parameter, references),
-    ...declaredExamples(media ?? {}, references),
-    ...schemaExamples(schema, references),
-  ]
-    .map(([, value]) => value)
-    .find((value) => validate(value).length === 0)
+  return given.plan(requests.plan(operation, seed, wishes))
 }
 
 type Example = readonly [name: string, value: unknown]
 
 function bodyExamples({ declared, schema }: PlannedBody, references: References): readonly Example[] {
-  return [...declaredExamples(declared, references), ...schemaExamples(schema, references)]
-}
-
-interface WithExamples {
-  readonly example?: unknown
-  readonly examples?: Readonly<Record<string, ReferenceOr<ExampleObject>>>
-}
-
-function declaredExamples(
-  { example, examples = {} }: WithExamples,
-  references: References,
-): readonly Example[] {
-  const named = Object.entries(isObject(examples) ? examples : {}).flatMap(([name, one]): Example[] => {
-    const resolved: unknown = references.resolve<unknown>(one)
-    return isObject(resolved) && resolved.value !== undefined ? [[name, resolved.value]] : []
-  })
-  return [...(example === undefined ? [] : [['example', example] as const]), ...named]
-}
-
-function schemaExamples(schema: Schema, references: References): readonly Example[] {
-  const resolved: unknown = references.resolve<unknown>(schema)
-  if (!isObject(resolved)) return []
-  const { example, examples = [], default: usual } = resolved as SchemaObject
-  return [example, ...(Array.isArray(examples) ? examples : []), usual]
-    .filter((value) => value !== undefined)
-    .map((value) => ['of the schema', value])
+  const { examples } = declaredExamples(declared, { references })
+  return [...examples, ...schemaExamples(schema, { references })]
+    .filter(({ hasValue }) => hasValue)
+    .map(({ name, value }) => [name, value])
 }
 
 function mediaTypeDrafts(operation: DeclaredOperation, tools: ProbeTools): readonly Draft[] {
@@ -160,7 +117,7 @@ function mediaTypeDrafts(operation: DeclaredOperation, tools: ProbeTools): reado
     ? []
     : types.map((type) => ({
         name: `with a body of ${type}`,
-        plan: planOf(operation, tools, tools.seed, false, type),
+        plan: planOf(operation, tools, tools.seed, { mediaType: type }),
       }))
 }
 

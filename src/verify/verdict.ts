@@ -1,26 +1,15 @@
 import type { DeclaredOperation } from '../core/document/operations.ts'
-import { toPointer } from '../core/document/pointer.ts'
 import { isBusinessError } from '../core/judge/business-error.ts'
-import type { ExchangeFault } from '../core/judge/fault.ts'
 import type { Judge } from '../core/judge/judge.ts'
 import type { JudgedResponse } from '../core/judge/response.ts'
 import { essence } from '../core/media-type.ts'
 import { headerValue } from '../core/message.ts'
 import type { FindingCode } from '../findings/code-table.ts'
-import { anyItem } from './any-item.ts'
-import { declaredKeys, declaresRefusal, declaresSuccess, declaresThisAlone } from './declared.ts'
+import type { Mask } from '../proxy/mask.ts'
+import { type Fault, ofExchange, ofJudged, responsesOf } from './answer-fault.ts'
+import { declaresRefusal, declaresSuccess, declaresThisAlone } from './declared.ts'
 import type { Broken, Probe } from './probe.ts'
 import type { Answer, Failure, Outcome } from './send.ts'
-
-/** One thing that is wrong with how a probe was answered. */
-export interface Fault {
-  readonly code: FindingCode
-  readonly message: string
-  /** Where the document has what is broken. */
-  readonly pointer: string
-  /** The same for each answer with this fault. */
-  readonly detail: string
-}
 
 export interface Verdict {
   readonly faults: readonly Fault[]
@@ -35,6 +24,7 @@ export interface Verdict {
 export type GiveVerdict = (probe: Probe, outcome: Outcome) => Verdict
 
 export interface VerdictTools extends Pick<Judge, 'judgeResponse' | 'references'> {
+  readonly mask: Mask
   hasCredentials(operation: DeclaredOperation): boolean
 }
 
@@ -52,12 +42,12 @@ export function createVerdicts(tools: VerdictTools): GiveVerdict {
   }
 }
 
-const FAILURES: Readonly<Record<Failure, FindingCode>> = {
-  none: 'ANSWER_NONE',
-  timeout: 'UPSTREAM_SILENT',
-  cut: 'UPSTREAM_BROKEN',
-  garbled: 'RESPONSE_UNREADABLE',
-  large: 'ANSWER_TOO_LARGE',
+const FAILURES: Readonly<Record<Failure, readonly [code: FindingCode, messageZh: string]>> = {
+  none: ['ANSWER_NONE', '后端没有应答就断开了连接'],
+  timeout: ['UPSTREAM_SILENT', '后端没有及时应答'],
+  cut: ['UPSTREAM_BROKEN', '后端的应答没有发完就断开了'],
+  garbled: ['RESPONSE_UNREADABLE', '应答无法读取'],
+  large: ['ANSWER_TOO_LARGE', '应答过大，没有读完'],
 }
 
 function failureVerdict(
@@ -69,9 +59,11 @@ function failureVerdict(
     // a stream of events need not end: its status and headers are judged, and what came of it is not
     const { body: _, ...head } = answer
     const { faults } = tools.judgeResponse(probe.operation, probe.request, head)
-    return { faults: faults.map((one) => ofExchange(one, probe, answer)), isSuccess: true }
+    return { faults: faults.map((one) => ofExchange(one, probe, answer, tools.mask)), isSuccess: true }
   }
-  const fault = { code: FAILURES[failure], message, pointer: probe.operation.pointer, detail: failure }
+  const [code, messageZh] = FAILURES[failure]
+  const { pointer } = probe.operation
+  const fault = { code, message, messageZh: `${messageZh}（${message}）`, pointer, detail: failure }
   return { faults: [fault], isFailure: true }
 }
 
@@ -83,11 +75,22 @@ function isStream({ headers }: Answer): boolean {
 function serverError(probe: Probe, { status }: Answer): Verdict {
   // RFC 9110, 15.6.2: what a server answers to a method that it does not know at all
   if (status === 501 && probe.broken?.kind === 'method') return { faults: [] }
-  const to =
-    probe.broken === undefined ? 'a valid request' : `a request that is wrong (${probe.broken.message})`
-  const message = `${to} is answered with ${status}`
-  const detail = `response ${status} ${probe.broken === undefined ? 'valid' : `broken ${probe.broken.key}`}`
-  return { faults: [{ code: 'SERVER_ERROR', message, pointer: responsesOf(probe), detail }] }
+  const { broken } = probe
+  const [to, toZh] =
+    broken === undefined
+      ? ['a valid request', '有效的请求']
+      : [`a request that is wrong (${broken.message})`, `有误的请求（${broken.messageZh}）`]
+  return {
+    faults: [
+      {
+        code: 'SERVER_ERROR',
+        message: `${to} is answered with ${status}`,
+        messageZh: `${toZh}得到 ${status}`,
+        pointer: responsesOf(probe),
+        detail: `response ${status} ${broken === undefined ? 'valid' : `broken ${broken.key}`}`,
+      },
+    ],
+  }
 }
 
 /** Refused since no credentials were given: what else is wrong cannot be seen. */
@@ -105,13 +108,13 @@ function ofValid(probe: Probe, answer: Answer, tools: VerdictTools): Verdict {
   const { status } = answer
   const { operation, request, name } = probe
   const judged = tools.judgeResponse(operation, request, answer)
-  const faults = ofJudged(judged, probe, answer)
+  const faults = ofJudged(judged, probe, answer, tools.mask)
   if (status === 429 && declaresSuccess(operation)) return { faults: [limited(probe)] }
   if (REFUSALS.has(status) && declaresSuccess(operation)) {
-    const message = `a valid request (${name}) is refused with ${status}`
     const refused = {
       code: 'VALID_REFUSED',
-      message,
+      message: `a valid request (${name}) is refused with ${status}`,
+      messageZh: `有效的请求被拒绝，状态码 ${status}`,
       pointer: operation.pointer,
       detail: `response ${status}`,
     } as const
@@ -120,22 +123,11 @@ function ofValid(probe: Probe, answer: Answer, tools: VerdictTools): Verdict {
   return { faults, isSuccess: status < 400 && !isError(operation, judged, tools) }
 }
 
-/**
- * What of a judged answer is a fault of the back end. An error that the document describes in words alone may have a body;
- * and a document that declares no response at all leaves everything open.
- */
-function ofJudged({ faults }: JudgedResponse, probe: Probe, answer: Answer): readonly Fault[] {
-  const isOpen = declaredKeys(probe.operation).length === 0
-  return faults
-    .filter(({ code }) => code !== 'RESPONSE_BODY_UNDECLARED' || answer.status < 400)
-    .filter(({ code }) => code !== 'RESPONSE_STATUS_UNKNOWN' || !isOpen)
-    .map((one) => ofExchange(one, probe, answer))
-}
-
 function limited({ operation }: Probe): Fault {
   return {
     code: 'RATE_LIMITED',
     message: 'requests are refused with 429',
+    messageZh: '请求因过于频繁被拒绝（429）',
     pointer: operation.pointer,
     detail: '429',
   }
@@ -160,7 +152,7 @@ function ofBroken(probe: Probe, broken: Broken, answer: Answer, tools: VerdictTo
   }
   if (status === 429) return { faults: [limited(probe)] }
   const isStrict = declaresRefusal(operation, broken, status)
-  const faults = ofJudged(judged, probe, answer)
+  const faults = ofJudged(judged, probe, answer, tools.mask)
   return { faults: faults.filter(({ code }) => code !== 'RESPONSE_STATUS_UNKNOWN' || isStrict) }
 }
 
@@ -175,36 +167,12 @@ function isRefusedOtherwise(
   return status < 300 ? isError(operation, judged, tools) : kind === 'credentials' && judged.key !== undefined
 }
 
-function accepted({ message, rule, key }: Broken, status: number): Fault {
+function accepted({ message, messageZh, rule, key }: Broken, status: number): Fault {
   return {
     code: 'INVALID_ACCEPTED',
     message: `answered with ${status}, though ${message}`,
+    messageZh: `${messageZh}，却得到 ${status}`,
     pointer: rule,
     detail: key,
   }
-}
-
-const OF_BODY: ReadonlySet<string> = new Set(['RESPONSE_INVALID'])
-
-function ofExchange({ code, message, violation, rule }: ExchangeFault, probe: Probe, answer: Answer): Fault {
-  const { status } = answer
-  const about =
-    violation === undefined
-      ? []
-      : [violation.in, violation.name, anyItem(violation.pointer), violation.keyword]
-  const missing = violation?.expected.missingProperty
-  const type =
-    code === 'RESPONSE_MEDIA_TYPE' ? essence(headerValue(answer.headers['content-type']) ?? 'none') : ''
-  const named = OF_BODY.has(code) ? `the answer ${status} is wrong: ${message}` : message
-  const detail = [`response ${status}`, ...about, typeof missing === 'string' ? missing : '', type]
-  return {
-    code: code as FindingCode,
-    message: named,
-    pointer: rule ?? responsesOf(probe),
-    detail: detail.filter((part) => part !== '').join(' '),
-  }
-}
-
-function responsesOf({ operation }: Probe): string {
-  return toPointer(operation.pointer, 'responses')
 }

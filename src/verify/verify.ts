@@ -1,14 +1,13 @@
 import { createRequests } from '../client/valid-request.ts'
 import { asWritten } from '../core/document/bundle.ts'
 import type { DeclaredOperation } from '../core/document/operations.ts'
-import { isObject, type References } from '../core/document/references.ts'
 import { createJudge } from '../core/judge/judge.ts'
 import { createShapes } from '../core/request/shape.ts'
 import { createValidators } from '../core/schema/validator.ts'
 import { createFinding, WHOLE_DOCUMENT } from '../findings/finding.ts'
 import { createReport, type Report } from '../findings/report.ts'
 import { type LoadedDocument, locateFaults } from '../node/load.ts'
-import { credentialNames } from '../proxy/mask.ts'
+import { createMask } from '../proxy/mask.ts'
 import { brokenProbes } from './broken-probes.ts'
 import { createShown } from './exchange.ts'
 import { compileFilter } from './filter.ts'
@@ -90,15 +89,11 @@ export async function verifyBackEnd(loaded: LoadedDocument, options: VerifyOptio
   const pace = createPace({ concurrency, rate })
   const transmit = createSend({ base, timeout })
   const send: typeof transmit = (request) => pace(() => transmit(request))
-  const giveVerdict = createVerdicts({ ...judge, hasCredentials: plans.hasCredentials })
+  const mask = createMask(judge)
+  const giveVerdict = createVerdicts({ ...judge, mask, hasCredentials: plans.hasCredentials })
   if (probes.length > 0) await reach(base, timeout)
   const judged = await askAll(probes, { send, giveVerdict, onProgress })
-  const shown = createShown({
-    base,
-    given,
-    variables,
-    credentialNames: credentialNames(references),
-  })
+  const shown = createShown({ base, given, variables, mask })
   const shrinking = { send, read: tools.read, write: plans.write, isGiven: plans.isGiven, giveVerdict }
   const found = [...problems, ...(await gather(judged, tested, shrinking, shown))]
   return toReport(

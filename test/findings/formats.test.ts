@@ -5,6 +5,7 @@ import { parseXml } from '../../src/core/request/xml.ts'
 import { CODES, type FindingCode } from '../../src/findings/code-table.ts'
 import { createFinding, type Finding } from '../../src/findings/finding.ts'
 import { FORMATS } from '../../src/findings/formats.ts'
+import { formatHtml } from '../../src/findings/html.ts'
 import { createReport, hasFailed, type Report } from '../../src/findings/report.ts'
 
 const text = fc.oneof(
@@ -114,4 +115,45 @@ test('the workflow command escapes what GitHub reads as its own', () => {
   expect(FORMATS.github(reportOf([one]), options).split('\n')[0]).toBe(
     '::error file=a%2Cb%3Ac.yaml,line=3,col=7,title=EXAMPLE_INVALID%3A An example breaks its schema::50%25 of%0A客户%0ACorrect the example or the schema: readers copy examples.',
   )
+})
+
+test('the page is in Chinese, has every finding, and no text of a finding is markup', () => {
+  fc.assert(
+    fc.property(report, (one) => {
+      const page = formatHtml(one, options)
+      expect(page).toMatch(/^<!doctype html>\n<html lang="zh-CN">/)
+      expect(page.match(/<li class="(?:error|warning|info)"><details/g) ?? []).toHaveLength(
+        one.findings.length,
+      )
+      const names = [...page.matchAll(/<([a-z0-9]+)/g)].map(([, name]) => name)
+      expect(names.filter((name) => !TAGS.includes(name as string))).toEqual([])
+    }),
+  )
+})
+
+const TAGS =
+  'html head meta title style body header main section ul ol li b i p h1 h2 h3 input label details summary span code pre mark table thead tbody tr th td div'.split(
+    ' ',
+  )
+
+test('the page shows an exchange and the tables of whoever made the report', () => {
+  const exchange = {
+    method: 'GET',
+    url: 'http://a/客户',
+    status: 500,
+    responseBody: '<h1>坏了</h1>',
+    curl: "curl 'http://a'",
+  }
+  const one = createFinding('ANSWER_INVALID', { message: 'x', messageZh: '缺少字段', exchange })
+  const tables = [{ title: '覆盖率', columns: ['操作', '次数'], rows: [['GET /<b>', 3]] }]
+  const page = formatHtml({ ...reportOf([one]), tables }, options)
+  for (const text of [
+    '缺少字段',
+    '&lt;h1&gt;坏了&lt;/h1&gt;',
+    'curl &#39;http://a&#39;',
+    '覆盖率',
+    'GET /&lt;b&gt;',
+  ]) {
+    expect(page).toContain(text)
+  }
 })

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { Finding } from '../../src/findings/finding.ts'
 import { createJudge, createMock, type MockOptions } from '../../src/index.ts'
 import type { ProxiedExchange } from '../../src/proxy/exchange.ts'
-import { createMask, credentialNames } from '../../src/proxy/mask.ts'
+import { createMask } from '../../src/proxy/mask.ts'
 import { type ProxyOptions, startProxy } from '../../src/proxy/proxy.ts'
 import { createSession, type Session, type SessionOptions } from '../../src/proxy/session.ts'
 import { createUpstream, type UpstreamOptions } from '../../src/proxy/upstream.ts'
@@ -73,7 +73,7 @@ export async function startTestProxy(
   { errors = false, fallback = false, mock = {}, session: given = {}, ...options }: TestProxyOptions = {},
 ): Promise<TestProxy> {
   const judge = createJudge(document)
-  const mask = createMask(credentialNames(judge.references))
+  const mask = createMask(judge)
   const upstream = createUpstream(new URL(backEnd), options)
   const session = createSession(judge, { mask, base: upstream.url, ...given })
   const exchanges: ProxiedExchange[] = []

@@ -205,6 +205,7 @@ test('a finding stands where the document has the rule, with how often it was se
   })
   expect(finding?.count).toBeGreaterThan(1)
   expect(finding?.message).toMatch(/at \/price must be number; received "free"/)
+  expect(finding?.messageZh).toBe('GET /items/{itemId}：200 响应有误：响应体 的 /price 应为数字，收到 "free"')
 })
 
 test('Chinese stays readable, and phone numbers and credentials are masked', async () => {

@@ -81,7 +81,7 @@ export const checkSatisfiable: Rule = (checked, tell) => {
 
 /** Keywords of which one alone leaves values, and two may leave none. */
 const LIMITING =
-  /^(?:allOf|anyOf|oneOf|not|if|const|enum|format|pattern|min.*|max.*|exclusive.*|multipleOf|contains|uniqueItems|required|propertyNames|additionalProperties|unevaluated.*|dependent.*)$/
+  /^(?:allOf|anyOf|oneOf|not|if|const|enum|format|pattern|min.*|max.*|exclusive.*|multipleOf|contains|uniqueItems|propertyNames|dependent.*)$/
 
 function mayContradict(schema: JsonObject): boolean {
   const limiting = Object.keys(schema).filter((keyword) => LIMITING.test(keyword))

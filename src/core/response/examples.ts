@@ -52,7 +52,10 @@ function readExample(name: string, example: Readonly<Record<string, unknown>>): 
 }
 
 /** A schema's own examples (JSON Schema 2020-12, validation 9.5), directly or through the `$ref` that names it. */
-export function schemaExamples(schema: Schema, { references }: ResponseTools): readonly DeclaredExample[] {
+export function schemaExamples(
+  schema: Schema,
+  { references }: Pick<ResponseTools, 'references'>,
+): readonly DeclaredExample[] {
   if (!isObject(schema)) return []
   const { example, examples } = references.resolve<SchemaObject>(schema as SchemaObject & { $ref: string })
   const all = Array.isArray(examples) ? (examples as readonly unknown[]) : []

@@ -82,6 +82,7 @@ function targetOf(template: string, values: readonly Said[]) {
   const [path = '', query = ''] = filled
     .replace(/\{[?&#][^{}]*\}/g, '')
     .replace(/\{[^}]*\}/g, '1')
+    .replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed())) // the template's own words
     .split('?')
   return { path, query }
 }
