@@ -1,4 +1,4 @@
-import { ours, withoutPages } from './contender.ts'
+import { type Contender, ours, withoutPages } from './contender.ts'
 import { customerDetail } from './request.ts'
 import { withStage } from './stage.ts'
 import { type Effort, line, median } from './summary.ts'
@@ -34,14 +34,28 @@ export async function measurePages({ rounds, seconds }: Effort): Promise<void> {
   )
 }
 
+/** Both orders of starting count alike: of two processes of the same program, the one that starts first is slower. */
+async function measureRound(seconds: number): Promise<Round> {
+  const [pagesFirst, first] = await measurePair([ours, withoutPages], seconds)
+  const [second, pagesSecond] = await measurePair([withoutPages, ours], seconds)
+  return { with: middleOf(pagesFirst, pagesSecond), without: middleOf(first, second) }
+}
+
+function middleOf(a: Figures, b: Figures): Figures {
+  return { perSecond: Math.sqrt(a.perSecond * b.perSecond), cpu: Math.sqrt(a.cpu * b.cpu) }
+}
+
 /** Both afresh and then in turn, each slice in the other order than the last. */
-function measureRound(seconds: number): Promise<Round> {
+function measurePair(
+  [one, other]: readonly [Contender, Contender],
+  seconds: number,
+): Promise<readonly [Figures, Figures]> {
   return withStage(async (stage) => {
     const load = stage.startLoad()
     const ids = () => ({ same: SAME_ID })
     const sides = [
-      meter(await stage.start(ours), load, customerDetail, ids),
-      meter(await stage.start(withoutPages), load, customerDetail, ids),
+      meter(await stage.start(one), load, customerDetail, ids),
+      meter(await stage.start(other), load, customerDetail, ids),
     ] as const
     for (const side of sides) await side.slice(WARM_UP)
     for (const side of sides) side.reset()
@@ -50,6 +64,6 @@ function measureRound(seconds: number): Promise<Round> {
       for (const side of order) await side.slice(SLICE)
       order = order.toReversed()
     }
-    return { with: sides[0].figures(), without: sides[1].figures() }
+    return [sides[0].figures(), sides[1].figures()]
   })
 }

@@ -1,30 +1,45 @@
-/** The style of a report's page, by day and by night. */
-export const STYLE = `
-:root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --line: #d1d9e0; --paper: #fff; --card: #f6f8fa;
-  --error: #b3261e; --warning: #8a5a00; --info: #0b5cad; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --paper: #0d1117;
-  --card: #151b23; --error: #ff8a80; --warning: #e3b341; --info: #79b8ff; } }
+/** The style of the page of a report. */
+export const HTML_STYLE = `
+:root { color-scheme: light dark; --text: #1c1f23; --faint: #5b6470; --back: #fff; --card: #f5f6f8; --line: #d9dde3;
+  --error: #b3261e; --warning: #8a5300; --info: #0b5cad; --ok: #1b6e3c; }
+@media (prefers-color-scheme: dark) { :root { --text: #e6e8eb; --faint: #a3abb5; --back: #16181c; --card: #1f2328;
+  --line: #363c44; --error: #ff8a80; --warning: #ffb95c; --info: #7cb8ff; --ok: #6fd399; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 1.5rem 1rem 4rem; color: var(--ink); background: var(--paper);
+body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; background: var(--back); color: var(--text);
   font: 16px/1.6 system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
-h1 { margin: 0; font-size: 1.6rem; } h2 { margin: 2rem 0 .75rem; font-size: 1.25rem; }
-h3 { margin: 0; font-size: 1rem; overflow-wrap: anywhere; } h4 { margin: .75rem 0 .25rem; font-size: .875rem; }
-p { margin: .25rem 0; overflow-wrap: anywhere; } .document, .original, .subject, .times { color: var(--soft); }
-code, pre { font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }
-pre { margin: .5rem 0; padding: .75rem; overflow-x: auto; background: var(--paper); border: 1px solid var(--line);
-  border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
-.frame { white-space: pre; } mark { color: var(--error); background: none; }
-.counts { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: 1rem 0 0; padding: 0; list-style: none; }
-.counts b { font-size: 1.25rem; }
-article { margin: .75rem 0; padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line);
-  border-left: 4px solid var(--tone); border-radius: 6px; }
-.error { --tone: var(--error); } .warning { --tone: var(--warning); } .info { --tone: var(--info); }
-.counts .error b, .counts .warning b, .counts .info b, .badge { color: var(--tone); }
-.badge { font-weight: 700; } .times { font-weight: 400; }
-details { margin-top: .5rem; } summary { cursor: pointer; }
-.table { padding: .5rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
-.wide { overflow-x: auto; } table { width: 100%; border-collapse: collapse; font-size: .875rem; }
-th, td { padding: .25rem .5rem; text-align: left; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-.count { text-align: right; font-variant-numeric: tabular-nums; } .never { color: var(--soft); font-style: italic; }
-@media print { details { display: block; } }
+h1 { font-size: 1.4rem; margin: 0 0 .75rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+h3 { font-size: .9rem; margin: .75rem 0 .25rem; color: var(--faint); }
+code, pre { font-family: ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", monospace; font-size: .875rem; }
+ul.counts { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; margin: 0; padding: 0; }
+ul.counts li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .25rem .75rem; }
+ul.counts b { font-size: 1.15rem; }
+.error > details > summary .badge, ul.counts .error { color: var(--error); }
+.warning > details > summary .badge, ul.counts .warning { color: var(--warning); }
+.info > details > summary .badge, ul.counts .info { color: var(--info); }
+.badge { font-weight: 700; }
+.ok { color: var(--ok); font-size: 1.15rem; }
+.findings { margin-top: 1.25rem; }
+.findings input { position: absolute; opacity: 0; }
+.findings label { display: inline-block; padding: .25rem .9rem; border: 1px solid var(--line); border-radius: 1rem; cursor: pointer; }
+.findings input:checked + label { background: var(--text); color: var(--back); }
+.findings input:focus-visible + label { outline: 2px solid var(--info); outline-offset: 2px; }
+#filter-error:checked ~ ol > li:not(.error), #filter-warning:checked ~ ol > li:not(.warning),
+#filter-info:checked ~ ol > li:not(.info) { display: none; }
+.findings ol { list-style: none; margin: 1rem 0 0; padding: 0; }
+.findings li { border: 1px solid var(--line); border-left-width: 4px; border-radius: .5rem; margin: .5rem 0; padding: .5rem .9rem; }
+.findings li.error { border-left-color: var(--error); }
+.findings li.warning { border-left-color: var(--warning); }
+.findings li.info { border-left-color: var(--info); }
+summary { cursor: pointer; }
+summary code, .where { color: var(--faint); }
+p { margin: .4rem 0; overflow-wrap: anywhere; }
+.advice { border-top: 1px dashed var(--line); padding-top: .4rem; }
+pre { background: var(--card); border-radius: .375rem; padding: .6rem .8rem; overflow-x: auto; margin: .4rem 0; }
+.frame i { display: inline-block; min-width: 3.5ch; margin-right: 1ch; color: var(--faint); font-style: normal; text-align: right; }
+.frame mark { background: none; color: var(--error); }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+@media print { .findings input, .findings label { display: none; } .findings li { break-inside: avoid; } }
 `

@@ -2,7 +2,7 @@ import { CODES } from './code-table.ts'
 import type { Exchange, Finding, Severity } from './finding.ts'
 import type { FormatOptions } from './formats.ts'
 import { codeFrame } from './frame.ts'
-import { STYLE } from './html-style.ts'
+import { HTML_STYLE } from './html-style.ts'
 import { countFindings, type Report, type ReportTable } from './report.ts'
 import { visible, xmlText } from './text.ts'
 
@@ -12,133 +12,116 @@ const TOOLS: Readonly<Record<Report['tool'], string>> = {
   proxy: '契约代理',
   verify: '后端验证',
 }
+const EXAMINED: Readonly<Record<string, string>> = {
+  operations: '操作',
+  schemas: '模式',
+  examples: '示例',
+  patterns: '正则',
+  answers: '响应',
+  fixtures: '固定数据',
+  requests: '请求',
+}
 
-/** A report as a page in Chinese: one file, without scripts and without anything from elsewhere. */
+/**
+ * A report as one page in Chinese, for a browser and for the mail: without scripts and without anything from elsewhere,
+ * light and dark, and good to print. Filters are radio buttons and style alone.
+ */
 export function formatHtml(report: Report, { sources }: Pick<FormatOptions, 'sources'>): string {
   const { tool, document, findings, tables = [] } = report
-  const title = `${TOOLS[tool]}报告 · ${document}`
-  const shown = findings.filter(({ isKnown }) => isKnown !== true)
-  const known = findings.filter(({ isKnown }) => isKnown === true)
+  const title = `${TOOLS[tool]}：${document}`
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${text(title)}</title>
-<style>${STYLE}</style>
+<title>${html(title)}</title>
+<style>${HTML_STYLE}</style>
 </head>
 <body>
-<header>
-<h1>${TOOLS[tool]}报告</h1>
-<p class="document">${text(document)}</p>
-${summary(report)}
-</header>
+<header><h1>${html(title)}</h1>${summary(report)}</header>
 <main>
-<section><h2>发现的问题</h2>
-${shown.length === 0 ? '<p class="none">没有发现问题。</p>' : shown.map((one) => block(one, sources)).join('\n')}
-</section>
-${known.length === 0 ? '' : `<section><h2>基线中已有的问题</h2>\n${known.map((one) => block(one, sources)).join('\n')}\n</section>`}
-${tables.length === 0 ? '' : `<section><h2>覆盖情况</h2>\n${tables.map(table).join('\n')}\n</section>`}
+${findings.length === 0 ? '<p class="ok">没有发现问题。</p>' : listed(findings, sources)}
+${tables.map(table).join('\n')}
 </main>
 </body>
 </html>
 `
 }
 
-/** Text of strangers as text, whatever is in it. */
-function text(value: string): string {
-  return xmlText(visible(value))
-}
-
-/** The same with its line breaks. */
-function lines(value: string): string {
-  return value.split(/\r?\n/).map(text).join('\n')
-}
-
-const EXAMINED: Readonly<Record<string, string>> = {
-  exchanges: '次请求',
-  operations: '个操作',
-  'seen operations': '个操作被用到',
-  'omitted findings': '个问题未列出',
-  answers: '个应答',
-  schemas: '个模式',
-  examples: '个示例',
-}
-
 function summary({ findings, examined }: Report): string {
   const counts = countFindings(findings)
   const found = (['error', 'warning', 'info'] as const).map(
-    (severity) => `<li class="${severity}"><b>${counts[severity]}</b> 个${SEVERITIES[severity]}</li>`,
+    (severity) => `<li class="${severity}"><b>${counts[severity]}</b> ${SEVERITIES[severity]}</li>`,
   )
   const looked = Object.entries(examined).map(
-    ([what, count]) => `<li><b>${count}</b> ${text(EXAMINED[what] ?? what)}</li>`,
+    ([what, count]) => `<li><b>${count}</b> ${html(EXAMINED[what] ?? what)}</li>`,
   )
-  return `<ul class="counts">${[...found, ...looked].join('')}</ul>`
+  return `<ul class="counts">${found.join('')}${looked.join('')}</ul>`
 }
 
-function block(finding: Finding, sources: FormatOptions['sources']): string {
-  const { code, severity, message, messageZh, subject, pointer, place, exchange, count = 1, detail } = finding
-  const { titleZh, adviceZh } = CODES[code]
-  const times = count > 1 ? ` <span class="times">共 ${count} 次</span>` : ''
-  const where = place === undefined ? pointer : `${place.file}:${place.line}:${place.column}`
-  return `<article class="${severity}">
-<h3><span class="badge">${SEVERITIES[severity]}</span> ${text(messageZh ?? titleZh)}${times}</h3>
-<p class="subject"><code>${text(subject)}</code> <code class="code">${code}</code>${detail ? ` <span>${text(detail)}</span>` : ''}</p>
-${messageZh === undefined || messageZh !== message ? `<p class="original" lang="en">${text(message)}</p>` : ''}
-<p class="advice">${text(adviceZh)}</p>
-${where === undefined ? '' : `<p class="place">文档：<code>${text(where)}</code></p>`}
-${frame(finding, sources)}${exchange === undefined ? '' : shownExchange(exchange)}
-</article>`
-}
-
-function frame({ place }: Finding, sources: FormatOptions['sources']): string {
-  const shown = place === undefined ? [] : codeFrame(sources.get(place.file) ?? '', place)
-  if (shown.length === 0) return ''
-  const rows = shown.map(({ number = '', text: line, isPointer }) =>
-    isPointer ? `<mark>${' '.repeat(7)}${text(line)}</mark>` : `${String(number).padStart(5)}  ${text(line)}`,
-  )
-  return `<pre class="frame">${rows.join('\n')}</pre>\n`
-}
-
-function shownExchange(exchange: Exchange): string {
-  const {
-    method,
-    url,
-    requestHeaders = {},
-    requestBody,
-    status,
-    responseHeaders = {},
-    responseBody,
-    curl,
-  } = exchange
-  const answer =
-    status === undefined
-      ? '<p>没有应答。</p>'
-      : `<h4>应答 ${status}</h4><pre>${message(responseHeaders, responseBody)}</pre>`
-  return `<details><summary>首次出现时的请求与应答</summary>
-<h4>请求</h4><pre>${text(`${method} ${url}`)}\n${message(requestHeaders, requestBody)}</pre>
-${answer}${curl === undefined ? '' : `<h4>重现</h4><pre>${lines(curl)}</pre>`}
-</details>`
-}
-
-function message(headers: Readonly<Record<string, string>>, body: string | undefined): string {
-  const shown = Object.entries(headers).map(([name, value]) => text(`${name}: ${value}`))
-  return [...shown, ...(body === undefined ? [] : ['', lines(body)])].join('\n')
-}
-
-function table({ title, columns, titleZh = title, columnsZh = columns, rows }: ReportTable): string {
-  const last = columns.length - 1
-  const seen = rows.filter((row) => Number(row[last]) > 0).length
-  const head = columnsZh.map((column) => `<th scope="col">${text(column)}</th>`).join('')
-  const body = rows.map((row) => {
-    const cells = row.map((cell, at) =>
-      at === last ? `<td class="count">${cell}</td>` : `<td>${text(String(cell))}</td>`,
-    )
-    return `<tr${Number(row[last]) === 0 ? ' class="never"' : ''}>${cells.join('')}</tr>`
+/** The radio buttons stand before the list, so that style can hide what they leave out. */
+function listed(findings: readonly Finding[], sources: FormatOptions['sources']): string {
+  const filters = (['all', 'error', 'warning', 'info'] as const).map((name) => {
+    const label = name === 'all' ? '全部' : SEVERITIES[name]
+    const checked = name === 'all' ? ' checked' : ''
+    return `<input type="radio" name="filter" id="filter-${name}"${checked}><label for="filter-${name}">${label}</label>`
   })
-  return `<details class="table"><summary>${text(titleZh)}：${seen} / ${rows.length}</summary>
-<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>
-</details>`
+  const items = findings.map((finding) => item(finding, sources))
+  return `<section class="findings">${filters.join('\n')}\n<ol>\n${items.join('\n')}\n</ol></section>`
+}
+
+function item(finding: Finding, sources: FormatOptions['sources']): string {
+  const { code, severity, message, messageZh, place, pointer, subject, exchange } = finding
+  const { titleZh, adviceZh } = CODES[code]
+  const where = place === undefined ? (pointer ?? '') : `${place.file}:${place.line}:${place.column}`
+  const frame = place === undefined ? [] : codeFrame(sources.get(place.file) ?? '', place)
+  const lines = frame.map(({ number, text, isPointer }) => {
+    const label = `<i>${number ?? ''}</i>`
+    return `${label}${isPointer ? `<mark>${html(text)}</mark>` : html(text)}`
+  })
+  return `<li class="${severity}"><details${severity === 'error' ? ' open' : ''}>
+<summary><span class="badge">${SEVERITIES[severity]}</span> ${html(titleZh)} <code>${code}</code></summary>
+<p>${html(messageZh ?? message)}</p>
+<p class="where"><span>${html(subject)}</span> <code>${html(where)}</code></p>
+${lines.length === 0 ? '' : `<pre class="frame">${lines.join('\n')}</pre>`}
+${exchange === undefined ? '' : exchanged(exchange)}
+<p class="advice">${html(adviceZh)}</p>
+</details></li>`
+}
+
+function exchanged(exchange: Exchange): string {
+  const { method, url, requestBody, requestHeaders, status, responseHeaders, responseBody, curl } = exchange
+  const request = [`${method} ${url}`, ...headerLines(requestHeaders), ...bodyLines(requestBody)]
+  const response =
+    status === undefined ? [] : [String(status), ...headerLines(responseHeaders), ...bodyLines(responseBody)]
+  return [
+    block('请求', request.join('\n')),
+    ...(response.length === 0 ? [] : [block('响应', response.join('\n'))]),
+    ...(curl === undefined ? [] : [block('重现', curl)]),
+  ].join('\n')
+}
+
+function headerLines(headers: Exchange['requestHeaders']): readonly string[] {
+  return Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}`)
+}
+
+function bodyLines(body: string | undefined): readonly string[] {
+  return body === undefined ? [] : ['', body]
+}
+
+function block(title: string, text: string): string {
+  const lines = text.split('\n').map(visible).join('\n')
+  return `<h3>${title}</h3><pre>${html(lines)}</pre>`
+}
+
+function table({ title, columns, rows }: ReportTable): string {
+  const head = columns.map((column) => `<th>${html(column)}</th>`).join('')
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${html(String(cell))}</td>`).join('')}</tr>`)
+  return `<section><h2>${html(title)}</h2><div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div></section>`
+}
+
+/** Text in HTML; what would turn its direction or not be seen is written as its code point. */
+function html(text: string): string {
+  return xmlText(text.split('\n').map(visible).join('\n'))
 }

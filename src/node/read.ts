@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { LineCounter, parseDocument, type YAMLParseError } from 'yaml'
+import { type Decoded, decodeText } from './decode.ts'
 import { readPlainYaml } from './yaml/reader.ts'
 
 /** Something wrong with a text, at its place; line and column count from 1. */
@@ -44,13 +45,18 @@ export interface SourceFile {
 
 /** Reads a file in YAML or JSON. Throws an UnreadableFile, or a LoadError that says where its text is broken. */
 export function readSource(file: string): SourceFile {
-  const text = readText(file)
-  return { file, text, ...(looksLikeJson(file, text) ? parseJson(file, text) : parseYaml(file, text)) }
+  const { text, guessed } = readText(file)
+  const { value, warnings } = looksLikeJson(file, text) ? parseJson(file, text) : parseYaml(file, text)
+  const doubts =
+    guessed === undefined
+      ? []
+      : [{ file: shown(file), line: 1, column: 1, message: `this is not UTF-8; it is read as ${guessed}` }]
+  return { file, text, value, warnings: [...doubts, ...warnings] }
 }
 
-function readText(file: string): string {
+function readText(file: string): Decoded {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+    return decodeText(readFileSync(file))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new UnreadableFile('there is no such file')

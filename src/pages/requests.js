@@ -1,6 +1,7 @@
-import { ask } from './api.js'
+import { ask, messageOf } from './api.js'
 import { byId, element, fill, say } from './dom.js'
 import { follow } from './feed.js'
+import { notice } from './notices.js'
 import { requestRow, searchedText } from './request-row.js'
 
 /** @import { ExchangeSummary } from '../node/pages/json.ts' */
@@ -34,9 +35,7 @@ export class Requests {
       control.addEventListener('input', () => this.#filter())
     }
     this.#pause.addEventListener('click', () => this.#setPaused(!this.#isPaused))
-    byId('request-clear', HTMLButtonElement).addEventListener('click', () =>
-      ask('/__mock/api/requests', { method: 'DELETE' }).catch(() => undefined),
-    )
+    byId('request-clear', HTMLButtonElement).addEventListener('click', clear)
     follow({
       onRequest: (exchange) => this.#receive(exchange),
       onMissed: (missed) => {
@@ -148,6 +147,15 @@ export class Requests {
  */
 function isWrong({ source: { kind, violations = [] } }) {
   return kind === 'problem' || violations.length > 0
+}
+
+/** For all who look: the server forgets them, and says so to every page. */
+async function clear() {
+  try {
+    await ask('/__mock/api/requests', { method: 'DELETE' })
+  } catch (error) {
+    notice('clear', [`没有清空：${messageOf(error)}`])
+  }
 }
 
 /** @param {'live' | 'lost'} state */

@@ -204,3 +204,30 @@ test('broken JSON is said with its line and column', () => {
   )
   expect(refusal({ 'open.json': '{"openapi": "3.1.0", "paths": ' })).toMatch(/^open\.json/)
 })
+
+const NAMED = (title: string) => `openapi: 3.1.0\ninfo: {title: ${title}, version: '1'}\npaths: {}\n`
+
+test.each([
+  ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${NAMED('宠物')}`), '宠物'],
+  ['UTF-16, the low byte first', Buffer.from(`\uFEFF${NAMED('宠物')}`, 'utf16le'), '宠物'],
+  ['UTF-16 without a mark', Buffer.from(NAMED('宠物'), 'utf16le'), '宠物'],
+  ['UTF-16, the high byte first', Buffer.from(`\uFEFF${NAMED('宠物')}`, 'utf16le').swap16(), '宠物'],
+])('a file in %s is read as it is', (_, bytes, title) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'miaosuan-mock-')), 'api.yaml')
+  writeFileSync(path, bytes)
+  expect(loadDocument(path)).toMatchObject({ document: { info: { title } }, warnings: [] })
+})
+
+test.each([
+  ['GB 18030', [0xb3, 0xe8, 0xce, 0xef], '宠物'],
+  ['Windows-1252', [0x43, 0x61, 0x66, 0xe9], 'Café'],
+])('a file in %s is read so, with a warning', (encoding, bytes, title) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'miaosuan-mock-')), 'api.yaml')
+  const [before = '', after = ''] = NAMED('|').split('|')
+  writeFileSync(path, Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]))
+  const { document, warnings } = loadDocument(path)
+  expect(document).toMatchObject({ info: { title } })
+  expect(warnings).toEqual([
+    expect.stringMatching(`api.yaml:1:1 this is not UTF-8; it is read as ${encoding}$`),
+  ])
+})

@@ -2,6 +2,8 @@ import { DocumentError, type Fault } from './fault.ts'
 import type { Kind } from './grammar.ts'
 import { resolveIdentifiers } from './identifiers.ts'
 import { mendObject } from './mend.ts'
+import type { Around } from './mend-path-item.ts'
+import { meantReference } from './mend-reference.ts'
 import type { OpenApiDocument } from './openapi.ts'
 import { createReferences, isObject, type References, referenceTokens } from './references.ts'
 import { unresolved } from './unresolved.ts'
@@ -38,9 +40,10 @@ export function normalise(source: unknown): Normalised {
   let hasIdentifiers = false
 
   const visit = (object: JsonObject, kind: Kind, place: Place): JsonObject => {
-    const referring = swagger === undefined ? object : withUpgradedReference(object)
+    const upgradedReference = swagger === undefined ? object : withUpgradedReference(object)
+    const referring = withMeantReference(upgradedReference, kind, place, { root, warn })
     if (kind !== 'schema') {
-      const mended = mendObject(referring, kind, place, warn)
+      const mended = mendObject(referring, kind, place, { root, version, moves, warn })
       if (kind === 'mediaType') return referred(mended, root)
       return swagger !== undefined && kind === 'pathItem' ? swagger.pathItem(mended, place.pointer()) : mended
     }
@@ -63,6 +66,19 @@ export function normalise(source: unknown): Normalised {
     warnings: warnings.map((fault) => relocated(fault, origin)),
     origin,
   }
+}
+
+function withMeantReference(
+  object: JsonObject,
+  kind: Kind,
+  place: Place,
+  { root, warn }: Pick<Around, 'root' | 'warn'>,
+): JsonObject {
+  const { $ref } = object
+  const meant = typeof $ref === 'string' ? meantReference($ref, kind, root) : undefined
+  if (meant === undefined) return object
+  warn({ pointer: `${place.pointer()}/$ref`, message: `$ref ${$ref} names nothing and is read as ${meant}` })
+  return { ...object, $ref: meant }
 }
 
 function withUpgradedReference(object: JsonObject): JsonObject {

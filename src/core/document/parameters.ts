@@ -65,11 +65,13 @@ function readPathParameter(
   names: ReadonlySet<string>,
   warn: (message: string) => void,
 ): ParameterObject | undefined {
-  const name = names.has(parameter.name) ? parameter.name : cleanName(parameter.name)
-  if (!names.has(name)) {
+  const clean = names.has(parameter.name) ? parameter.name : cleanName(parameter.name)
+  const name = names.has(clean) ? clean : [...names].find((one) => one.toLowerCase() === clean.toLowerCase())
+  if (name === undefined) {
     warn(`the path has no {${parameter.name}}; this parameter is left out`)
     return undefined
   }
+  if (name !== clean) warn(`the path parameter ${parameter.name} is read as {${name}}, as the path has it`)
   if (parameter.required !== true) warn(`the path parameter ${name} lacks \`required: true\`; it is required`)
   return { ...parameter, name, required: true }
 }

@@ -8,6 +8,7 @@ import { createRandom, type Random } from '../random.ts'
 import type { DeclaredParameter } from '../request/declared.ts'
 import type { ResponseTools } from '../response/represented.ts'
 import { compileGenerator, UnsatisfiableSchema, type Words } from '../schema/generator.ts'
+import { BadPattern } from '../schema/regexp.ts'
 import type { Validators } from '../schema/validator.ts'
 import { sampleBody } from './body.ts'
 import { sampleValue } from './value.ts'
@@ -60,12 +61,12 @@ function isRefused({ source }: MockResponse): boolean {
   return source.kind === 'problem' && REFUSALS.has(source.name)
 }
 
-/** `undefined` where the document allows no such request. */
+/** `undefined` where the document allows no such request, or has a pattern in it that is none. */
 function attempt<T>(make: () => T): T | undefined {
   try {
     return make()
   } catch (error) {
-    if (error instanceof UnsatisfiableSchema) return undefined
+    if (error instanceof UnsatisfiableSchema || error instanceof BadPattern) return undefined
     throw error
   }
 }
