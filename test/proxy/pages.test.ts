@@ -59,8 +59,11 @@ testInBrowser('the page of a report is readable by day and by night, and runs no
   })
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page, outside, complaints } = await visit(url, { colorScheme })
-    await page.locator('details summary').first().click()
-    expect(await page.locator('article').innerText()).toMatch(/响应体 的 \/data\/状态 应为.*<img src=x/s)
+    await page.locator('details.table summary').last().click()
+    await page.locator('tr.never', { hasText: '/data/note' }).waitFor()
+    expect(await page.locator('.findings li').first().innerText()).toMatch(
+      /响应体 的 \/data\/状态 应为.*<img src=x/s,
+    )
     expect(await page.locator('img, script').count()).toBe(0)
     expect(await seriousFaults(page)).toEqual([])
     expect([outside, complaints]).toEqual([[], []])
