@@ -125,8 +125,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   proxy: {
     files: ['src/proxy/'],
-    layers: ['proxy', 'findings', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
-    packages: ['node:'],
+    layers: ['proxy', 'findings', 'client', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
+    packages: ['express', 'node:'],
   },
   verify: {
     files: ['src/verify/'],

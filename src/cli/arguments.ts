@@ -29,6 +29,15 @@ export function readBoolean(text: string): boolean {
   return text === 'true'
 }
 
+/** `a.example,b.example:81`; without a value there is no host but this machine. */
+export function hostList(text: string): readonly string[] {
+  const hosts = text.toLowerCase().split(',')
+  if (hosts.some((host) => /[/\\]|\.(?:ya?ml|json)$/.test(host))) {
+    throw new InvalidArgumentError('It takes hosts; name the document before it.')
+  }
+  return hosts.map((host) => host.trim()).filter((host) => host !== '')
+}
+
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
   return Number(text)

@@ -5,7 +5,7 @@ import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
 import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
-import { plainArguments, portNumber, readBoolean, wholeNumber } from './arguments.ts'
+import { hostList, plainArguments, portNumber, readBoolean, wholeNumber } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
@@ -136,13 +136,4 @@ function seedCount(text: string): number {
   const count = wholeNumber(text)
   if (count < 1) throw new InvalidArgumentError('It takes a whole number, 1 or more.')
   return count
-}
-
-/** `a.example,b.example:81`; without a value there is no host but this machine. */
-function hostList(text: string): readonly string[] {
-  const hosts = text.toLowerCase().split(',')
-  if (hosts.some((host) => /[/\\]|\.(?:ya?ml|json)$/.test(host))) {
-    throw new InvalidArgumentError('It takes hosts; name the document before it.')
-  }
-  return hosts.map((host) => host.trim()).filter((host) => host !== '')
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { LoadError } from '../node/load.ts'
-import { portNumber, readBoolean, wholeNumber } from './arguments.ts'
+import { hostList, portNumber, readBoolean, wholeNumber } from './arguments.ts'
 import type { LogFormat } from './log.ts'
 import { withPrismOptions } from './prism.ts'
 
@@ -28,6 +28,9 @@ export interface ProxyCommand {
   readonly locale?: string
   readonly dynamic: boolean
   readonly log: LogFormat
+  readonly pages: boolean
+  /** Names beyond those of this machine that the pages answer to. */
+  readonly allowHost: readonly string[]
 }
 
 /** Adds the operands of `proxy`, in the order of this project and in Prism's, and its options. */
@@ -58,6 +61,13 @@ export function withProxyOptions(command: Command): Command {
     .option('--timeout <milliseconds>', 'how long the back end may be silent', wholeNumber, 30_000)
     .option('--keep-host [boolean]', "send the client's Host, and not the back end's own", readBoolean, false)
     .option('--insecure [boolean]', 'take any certificate of the back end', readBoolean, false)
+    .option('--pages [boolean]', 'the pages under /__mock: what passes by, live', readBoolean, true)
+    .addOption(new Option('--no-pages').hideHelp())
+    .addOption(
+      new Option('--allow-host <hosts>', 'names beyond this machine by which the pages may be opened')
+        .default([], 'none')
+        .argParser(hostList),
+    )
     .option('-s, --seed <text>', 'of what is mocked: another seed, another world of data', '1')
     .option('--locale <name>', 'of what is mocked: the words of generated data')
     .option(

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import { formatPretty } from '../findings/pretty.ts'
 import { hasFailed, type Report } from '../findings/report.ts'
-import { createJudge, createMock, DocumentError, type Judge, type Mock } from '../index.ts'
+import { createJudge, createMock, DocumentError, type Judge, type Mock, type Shown } from '../index.ts'
 import {
   describeFaults,
   describeTextFault,
@@ -14,6 +14,7 @@ import {
 import { loadWords } from '../node/locale.ts'
 import { readBaseline, writeBaseline } from '../proxy/baseline.ts'
 import { createMask, type Mask } from '../proxy/mask.ts'
+import { createProxyPages, type ProxyPages } from '../proxy/pages.ts'
 import { type RunningProxy, startProxy } from '../proxy/proxy.ts'
 import { reportOf } from '../proxy/report.ts'
 import { prepareFile, prepareFolder, writeReport } from '../proxy/report-files.ts'
@@ -44,7 +45,7 @@ interface Prepared {
 export async function runProxy({ upstream, document }: ProxyOperands, given: ProxyCommand): Promise<void> {
   const options = withoutPrism(given)
   const prepared = prepare(upstream, document ?? OWN_DOCUMENT, options)
-  const running = await listen(prepared, await fallbackOf(prepared))
+  const running = await listen(prepared, await mockOf(prepared))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       running.close().then(() => {
@@ -82,23 +83,31 @@ function compile(loaded: LoadedDocument): Judge {
   }
 }
 
-/** The mock of what the back end does not have; it is compiled when it is first needed. */
-async function fallbackOf({ loaded, options }: Prepared): Promise<(() => Mock) | undefined> {
-  if (!options.fallback) return undefined
+interface Mocked {
+  /** What the back end does not have; it is compiled when it is first needed. */
+  readonly mock: () => Mock
+  readonly showcase: readonly Shown[]
+}
+
+async function mockOf({ loaded, options }: Prepared): Promise<Mocked> {
   const { seed, dynamic, locale } = options
   const fixtures = await fixturesFor(loaded.file)
   const words = locale === undefined ? undefined : await loadWords(locale)
   const mockOptions = { seed, dynamic, ...(fixtures && { fixtures }), ...(words && { words }) }
   let mock: Mock | undefined
-  return () => {
-    mock ??= createMock(loaded.document, mockOptions)
-    return mock
+  return {
+    showcase: fixtures?.showcase ?? [],
+    mock() {
+      mock ??= createMock(loaded.document, mockOptions)
+      return mock
+    },
   }
 }
 
-async function listen(prepared: Prepared, fallback: (() => Mock) | undefined): Promise<RunningProxy> {
+async function listen(prepared: Prepared, mocked: Mocked): Promise<RunningProxy> {
   const { upstream, judge, mask, session, options } = prepared
-  const { port, host, errors = false, log } = options
+  const { port, host, errors = false, log, fallback } = options
+  const pages = options.pages ? pagesOf(prepared, mocked) : undefined
   const write = createProxyLog(log, mask, (line) => process.stdout.write(line))
   try {
     return await startProxy(upstream, judge, {
@@ -106,15 +115,22 @@ async function listen(prepared: Prepared, fallback: (() => Mock) | undefined): P
       host,
       mask,
       errors,
-      ...(fallback && { fallback }),
+      ...(fallback && { fallback: mocked.mock }),
+      ...(pages && { pages }),
       onExchange(exchange) {
         session.add(exchange)
         write?.(exchange)
+        pages?.record(exchange)
       },
     })
   } catch (error) {
     throw new LoadError(listenFault(error as NodeJS.ErrnoException, host, port))
   }
+}
+
+function pagesOf({ loaded, mask, options }: Prepared, mocked: Mocked): ProxyPages {
+  const { seed, host: bound, allowHost: allowed } = options
+  return createProxyPages({ ...mocked, loaded, mask, seed, bound, allowed })
 }
 
 function greet(url: string, { loaded, judge, upstream, options }: Prepared): void {
@@ -126,6 +142,9 @@ function greet(url: string, { loaded, judge, upstream, options }: Prepared): voi
     `  ${styleText('bold', 'proxy')}  ${styleText('gray', `${file}, ${judge.operations.length} operations`)}`,
     '',
     `  ${styleText('cyan', url)} ${arrow} ${upstream.url}`,
+    ...(options.pages
+      ? [`  ${styleText('cyan', `${url}/__mock`)}  ${styleText('gray', 'what passes by')}`]
+      : []),
     '',
   ]
   if (log === 'silent') process.stdout.write(`${url}\n`)

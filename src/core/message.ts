@@ -54,7 +54,16 @@ export interface Delivery {
 
 /** Where an answer came from: the text of the log line and of the `X-Mock-Source` header. */
 export interface Source {
-  readonly kind: 'fixture' | 'example' | 'generated' | 'empty' | 'problem' | 'preflight' | 'document'
+  /** `upstream`: a back end gave it, and a proxy passed it on. */
+  readonly kind:
+    | 'fixture'
+    | 'example'
+    | 'generated'
+    | 'empty'
+    | 'problem'
+    | 'preflight'
+    | 'document'
+    | 'upstream'
   /** The operation that answered; absent where none was found. */
   readonly operation?: string | undefined
   /** The fixture's or example's name, or the problem's code. */
@@ -63,7 +72,7 @@ export interface Source {
   readonly seed?: string
   /** One line on a problem for a person. */
   readonly detail?: string
-  /** All faults of a request that was refused for them. */
+  /** All faults of a request that was refused for them, or of an exchange that was passed on. */
   readonly violations?: readonly PlacedViolation[]
   /** What was asked for in vain, a sentence each: a scenario may be older than the document. */
   readonly ignored?: readonly string[]

@@ -46,6 +46,8 @@ export interface Problem {
 export interface PlacedViolation extends Violation {
   /** JSON Pointer into the document, to the keyword or to what is nearest to it; absent where it is not written. */
   readonly rule?: string
+  /** It is of the answer that a back end gave; absent: of the request. */
+  readonly side?: 'response'
 }
 
 /** One fault in a request. */

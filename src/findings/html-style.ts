@@ -32,13 +32,15 @@ ul.counts b { font-size: 1.15rem; }
 .findings li.warning { border-left-color: var(--warning); }
 .findings li.info { border-left-color: var(--info); }
 summary { cursor: pointer; }
-summary code, .where { color: var(--faint); }
+summary code, .where, .notes, .never { color: var(--faint); }
 p { margin: .4rem 0; overflow-wrap: anywhere; }
 .advice { border-top: 1px dashed var(--line); padding-top: .4rem; }
 pre { background: var(--card); border-radius: .375rem; padding: .6rem .8rem; overflow-x: auto; margin: .4rem 0; }
 .frame i { display: inline-block; min-width: 3.5ch; margin-right: 1ch; color: var(--faint); font-style: normal; text-align: right; }
 .frame mark { background: none; color: var(--error); }
 .scroll { overflow-x: auto; }
+details.table { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; padding: .5rem .9rem; }
+.never { font-style: italic; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 @media print { .findings input, .findings label { display: none; } .findings li { break-inside: avoid; } }

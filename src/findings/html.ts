@@ -20,6 +20,9 @@ const EXAMINED: Readonly<Record<string, string>> = {
   answers: '响应',
   fixtures: '固定数据',
   requests: '请求',
+  exchanges: '请求',
+  'seen operations': '用到的操作',
+  'omitted findings': '未列出的问题',
 }
 
 /**
@@ -42,6 +45,7 @@ export function formatHtml(report: Report, { sources }: Pick<FormatOptions, 'sou
 <header><h1>${html(title)}</h1>${summary(report)}</header>
 <main>
 ${findings.length === 0 ? '<p class="ok">没有发现问题。</p>' : listed(findings, sources)}
+${tables.some(({ counts }) => counts) ? '<h2>覆盖情况（用到的 / 声明的）</h2>' : ''}
 ${tables.map(table).join('\n')}
 </main>
 </body>
@@ -72,7 +76,7 @@ function listed(findings: readonly Finding[], sources: FormatOptions['sources'])
 }
 
 function item(finding: Finding, sources: FormatOptions['sources']): string {
-  const { code, severity, message, messageZh, place, pointer, subject, exchange } = finding
+  const { code, severity, message, messageZh, place, pointer, subject, detail = '', exchange } = finding
   const { titleZh, adviceZh } = CODES[code]
   const where = place === undefined ? (pointer ?? '') : `${place.file}:${place.line}:${place.column}`
   const frame = place === undefined ? [] : codeFrame(sources.get(place.file) ?? '', place)
@@ -81,13 +85,19 @@ function item(finding: Finding, sources: FormatOptions['sources']): string {
     return `${label}${isPointer ? `<mark>${html(text)}</mark>` : html(text)}`
   })
   return `<li class="${severity}"><details${severity === 'error' ? ' open' : ''}>
-<summary><span class="badge">${SEVERITIES[severity]}</span> ${html(titleZh)} <code>${code}</code></summary>
+<summary><span class="badge">${SEVERITIES[severity]}</span> ${html(titleZh)} <code>${code}</code>${notes(finding)}</summary>
 <p>${html(messageZh ?? message)}</p>
-<p class="where"><span>${html(subject)}</span> <code>${html(where)}</code></p>
+<p class="where"><span>${html(subject)}</span> ${html(detail)} <code>${html(where)}</code></p>
 ${lines.length === 0 ? '' : `<pre class="frame">${lines.join('\n')}</pre>`}
 ${exchange === undefined ? '' : exchanged(exchange)}
 <p class="advice">${html(adviceZh)}</p>
 </details></li>`
+}
+
+/** How often it was seen, and whether it was known before. */
+function notes({ count = 1, isKnown }: Finding): string {
+  const said = [...(count > 1 ? [`共 ${count} 次`] : []), ...(isKnown === true ? ['基线中已有'] : [])]
+  return said.length === 0 ? '' : ` <span class="notes">${said.join('，')}</span>`
 }
 
 function exchanged(exchange: Exchange): string {
@@ -115,10 +125,19 @@ function block(title: string, text: string): string {
   return `<h3>${title}</h3><pre>${html(lines)}</pre>`
 }
 
-function table({ title, columns, rows }: ReportTable): string {
-  const head = columns.map((column) => `<th>${html(column)}</th>`).join('')
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${html(String(cell))}</td>`).join('')}</tr>`)
-  return `<section><h2>${html(title)}</h2><div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div></section>`
+/** A table that counts is folded: its heading says how much of it was seen. */
+function table({ title, columns, titleZh = title, columnsZh = columns, rows, counts }: ReportTable): string {
+  const last = columns.length - 1
+  const isNever = (row: ReportTable['rows'][number]) => counts === true && row[last] === 0
+  const head = columnsZh.map((column) => `<th scope="col">${html(column)}</th>`).join('')
+  const body = rows.map((row) => {
+    const cells = row.map((cell) => `<td>${html(String(cell))}</td>`).join('')
+    return `<tr${isNever(row) ? ' class="never"' : ''}>${cells}</tr>`
+  })
+  const shown = `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`
+  if (counts !== true) return `<section><h2>${html(titleZh)}</h2>${shown}</section>`
+  const seen = rows.filter((row) => !isNever(row)).length
+  return `<details class="table"><summary>${html(titleZh)}：${seen} / ${rows.length}</summary>${shown}</details>`
 }
 
 /** Text in HTML; what would turn its direction or not be seen is written as its code point. */

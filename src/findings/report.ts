@@ -7,6 +7,8 @@ export interface ReportTable {
   /** The same in Chinese. */
   readonly titleZh?: string
   readonly columnsZh?: readonly string[]
+  /** Its last column counts how often something was seen; 0 is never. */
+  readonly counts?: true
   readonly rows: readonly (readonly (string | number)[])[]
 }
 

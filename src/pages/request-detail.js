@@ -18,7 +18,8 @@ export function showExchange(exchange) {
       'div',
       { class: 'actions' },
       curl !== undefined && copyButton(curl, '复制 curl', '复制 curl 命令'),
-      element('a', { class: 'button', href: `/__mock/explain?request=${id}` }, '为什么是这个回答'),
+      source.kind !== 'upstream' &&
+        element('a', { class: 'button', href: `/__mock/explain?request=${id}` }, '为什么是这个回答'),
     ),
     violations.length > 0 && showViolations(violations),
     showReason(exchange),

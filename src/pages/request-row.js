@@ -55,7 +55,11 @@ function reasonOf({ source, delivery }) {
   const faults = deliveryOf(delivery)
   const count = violations.length > 1 ? `（${violations.length} 处）` : ''
   return [
-    element('span', { class: `kind kind-${source.kind}` }, KINDS[source.kind]),
+    element(
+      'span',
+      { class: `kind kind-${source.kind === 'upstream' && violations.length > 0 ? 'problem' : source.kind}` },
+      KINDS[source.kind],
+    ),
     foreign(whyOf(source) + count),
     faults !== '' && element('span', { class: 'kind kind-delivery' }, faults),
     ignored.length > 0 && element('span', { class: 'kind kind-problem' }, '场景过时'),

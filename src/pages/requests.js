@@ -122,7 +122,7 @@ export class Requests {
     return (
       words.every((word) => text.includes(word)) &&
       (value === '' || Math.floor(exchange.status / 100) === Number(value)) &&
-      (!this.#refused.checked || exchange.source.kind === 'problem')
+      (!this.#refused.checked || isWrong(exchange))
     )
   }
 
@@ -138,6 +138,15 @@ export class Requests {
     byId('request-empty', HTMLElement).hidden = all > 0
     byId('request-none', HTMLElement).hidden = all === 0 || seen > 0
   }
+}
+
+/**
+ * Refused, or passed on with something wrong.
+ *
+ * @param {ExchangeSummary} exchange
+ */
+function isWrong({ source: { kind, violations = [] } }) {
+  return kind === 'problem' || violations.length > 0
 }
 
 /** For all who look: the server forgets them, and says so to every page. */

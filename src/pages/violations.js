@@ -1,5 +1,5 @@
 import { element, foreign } from './dom.js'
-import { PLACES } from './words.js'
+import { ANSWER_PLACES, PLACES } from './words.js'
 
 /** @import { ViolationJson } from '../node/pages/json.ts' */
 
@@ -25,10 +25,16 @@ export function showViolations(violations) {
   )
 }
 
+/** A code in place of a keyword: what is wrong with a message as a whole. */
+const OF_ALL = /^[A-Z_]+$/
+
 /** @param {ViolationJson} violation */
-function placeOf({ in: location, name, pointer }) {
+function placeOf({ in: location, name, pointer, keyword, side }) {
+  const isAnswer = side === 'response'
+  if (OF_ALL.test(keyword)) return isAnswer ? '回应' : '请求'
+  const places = isAnswer ? ANSWER_PLACES : PLACES
   const inside = pointer === '' ? '' : ` ${pointer}`
-  return `${PLACES[location] ?? location}${name === '' ? '' : ` ${name}`}${inside}`
+  return `${places[location] ?? location}${name === '' ? '' : ` ${name}`}${inside}`
 }
 
 /** @typedef {(expected: Readonly<Record<string, any>>) => string} Sentence */

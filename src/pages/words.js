@@ -12,6 +12,7 @@ export const KINDS = {
   problem: '拒绝',
   preflight: '预检',
   document: '文档',
+  upstream: '后端',
 }
 
 /** @type {Record<FaultName, string>} */
@@ -42,6 +43,9 @@ const PROBLEMS = {
   INVALID_FIXTURE: '模拟数据不符合接口文档',
   UNSATISFIABLE: '找不到符合接口文档的数据',
   INTERNAL_ERROR: '模拟服务内部错误',
+  UPSTREAM_UNREACHABLE: '无法连接后端',
+  UPSTREAM_SILENT: '后端没有及时应答',
+  UPSTREAM_BROKEN: '后端的应答中断',
 }
 
 /**
@@ -49,7 +53,8 @@ const PROBLEMS = {
  *
  * @param {SourceJson} source
  */
-export function whyOf({ kind, name = '' }) {
+export function whyOf({ kind, name = '', violations = [] }) {
+  if (kind === 'upstream') return violations.length > 0 ? '不符合接口文档' : ''
   if (kind === 'problem') return PROBLEMS[name] ?? name
   if (kind === 'empty') return '没有正文'
   if (kind === 'preflight') return '跨域预检'
@@ -74,6 +79,9 @@ export const PLACES = {
   cookie: 'Cookie',
   body: '请求体',
 }
+
+/** @type {Record<string, string>} */
+export const ANSWER_PLACES = { header: '响应头', body: '响应体' }
 
 /** @param {string} time RFC 3339 */
 export function clock(time) {

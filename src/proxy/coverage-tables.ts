@@ -14,6 +14,7 @@ export function coverageTables({ operations }: Coverage): readonly ReportTable[]
       titleZh: '操作',
       columns: ['operation', 'requests'],
       columnsZh: ['操作', '请求数'],
+      counts: true,
       rows: rows((seen) => [[subjectOf(seen), seen.requests]]),
     },
     {
@@ -21,6 +22,7 @@ export function coverageTables({ operations }: Coverage): readonly ReportTable[]
       titleZh: '状态码',
       columns: ['operation', 'status', 'seen'],
       columnsZh: ['操作', '状态码', '次数'],
+      counts: true,
       rows: rows((seen) => [...seen.statuses].map(([key, count]) => [subjectOf(seen), key, count])),
     },
     {
@@ -28,6 +30,7 @@ export function coverageTables({ operations }: Coverage): readonly ReportTable[]
       titleZh: '参数',
       columns: ['operation', 'parameter', 'seen'],
       columnsZh: ['操作', '参数', '次数'],
+      counts: true,
       rows: rows((seen) => [...seen.parameters].map(([name, value]) => [subjectOf(seen), name, value.count])),
     },
     {
@@ -35,6 +38,7 @@ export function coverageTables({ operations }: Coverage): readonly ReportTable[]
       titleZh: '枚举值',
       columns: ['operation', 'where', 'value', 'seen'],
       columnsZh: ['操作', '位置', '取值', '次数'],
+      counts: true,
       rows: used(enumRows),
     },
     {
@@ -42,6 +46,7 @@ export function coverageTables({ operations }: Coverage): readonly ReportTable[]
       titleZh: '字段',
       columns: ['operation', 'body', 'property', 'seen'],
       columnsZh: ['操作', '内容', '字段', '次数'],
+      counts: true,
       rows: used((seen) =>
         [...seen.bodies].flatMap(([body, value]) =>
           [...value.properties()].map(({ pointer, count }) => [subjectOf(seen), body, pointer, count]),

@@ -26,11 +26,8 @@ const SECRET = new RegExp(SECRET_NAME, 'i')
  */
 const PHONE = /(?:(?<!\d)|(?<=%[\da-f]{2}))(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)([- ]?)\d{4}\2(\d{4})(?!\d)/gi
 
-/** A property of JSON whose name is that of a secret. */
-const JSON_SECRET = new RegExp(
-  `("(?:[^"\\\\]|\\\\.)*(?:${SECRET_NAME})(?:[^"\\\\]|\\\\.)*"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|-?\\d[\\d.eE+-]*)`,
-  'gi',
-)
+/** A text of JSON, and where it is a name its value: token by token, so that no text is read twice. */
+const JSON_PROPERTY = /"((?:[^"\\]|\\.)*)"(?:(\s*:\s*)("(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*|true|false))?/gs
 
 /** Masks what is secret by its name, and what is by the document: its API keys. */
 export function createMask({ references }: Pick<Judge, 'references'>): Mask {
@@ -40,12 +37,16 @@ export function createMask({ references }: Pick<Judge, 'references'>): Mask {
     text.replace(/(^|[?&;])([^=&?;]*)=([^&#;]*)/g, (whole, before: string, name: string) =>
       isSecretName(decoded(name)) ? `${before}${name}=${MASKED}` : whole,
     )
+  const json = (text: string) =>
+    text.replace(JSON_PROPERTY, (whole, name: string, colon: string | undefined) =>
+      colon !== undefined && isSecretName(name) ? `"${name}"${colon}"${MASKED}"` : whole,
+    )
   return {
     text: maskPhones,
     target: (target) => maskPhones(form(withPlainDigits(target))),
     body: (text) => {
       const isForm = /^[^\s={}"<]+=/.test(text)
-      return maskPhones((isForm ? form(withPlainDigits(text)) : text).replace(JSON_SECRET, `$1"${MASKED}"`))
+      return maskPhones(isForm ? form(withPlainDigits(text)) : json(text))
     },
     header: (name, value) => (isSecretName(name) ? MASKED : maskPhones(value)),
     isSecret: ({ in: location, name, pointer }) =>

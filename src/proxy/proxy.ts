@@ -5,6 +5,7 @@ import type { ProxiedExchange } from './exchange.ts'
 import { Forward, type ForwardContext } from './forward.ts'
 import { createJudging } from './judging.ts'
 import type { Mask } from './mask.ts'
+import type { ProxyPages } from './pages.ts'
 import { createSendMock } from './send-mock.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -16,6 +17,8 @@ export interface ProxyOptions {
   readonly errors?: boolean
   /** Answers what the back end does not have. Default: nobody does. */
   readonly fallback?: () => Mock
+  /** The pages under `/__mock`. Default: the back end has that too. */
+  readonly pages?: Pick<ProxyPages, 'isTheirs' | 'listener'>
   /** Called once for each exchange, when it is over. */
   readonly onExchange?: (exchange: ProxiedExchange) => void
 }
@@ -53,7 +56,8 @@ export async function startProxy(
     ...(fallback && { fallback: { mock: fallback, send: createSendMock(closing.signal) } }),
   }
   const server = createServer(CONNECTIONS)
-  const listener: RequestListener = (message, response) => new Forward(message, response, context).start()
+  const forward: RequestListener = (message, response) => new Forward(message, response, context).start()
+  const listener = withPages(forward, options.pages, closing.signal)
   server.on('request', listener).on('checkContinue', listener).on('checkExpectation', listener)
   server.on('connect', (_, socket) => {
     socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
@@ -66,6 +70,16 @@ export async function startProxy(
     url: urlOf(server),
     close: () => close(server, closing).finally(() => upstream.close()),
   }
+}
+
+function withPages(
+  forward: RequestListener,
+  pages: ProxyOptions['pages'],
+  signal: AbortSignal,
+): RequestListener {
+  if (pages === undefined) return forward
+  const show = pages.listener(signal)
+  return (message, response) => (pages.isTheirs(message.url as string) ? show : forward)(message, response)
 }
 
 /** Streams may have no end: after so many milliseconds they are cut off. */

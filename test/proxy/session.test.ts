@@ -126,6 +126,9 @@ test('credentials and phone numbers are in no report', async () => {
     expect(written).toMatch(/password/)
   }
   expect(findings[0]?.exchange).toMatchObject({ requestHeaders: { authorization: '***', 'x-shop': '***' } })
+  expect(findings[0]?.exchange?.curl).toMatch(
+    /^curl -i -X POST .*-H 'authorization: \*\*\*'.*"password":"\*\*\*"/,
+  )
   expect(findings[0]?.exchange?.requestBody).toContain('"order":"201381234567890"') // no phone number
 })
 

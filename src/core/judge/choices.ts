@@ -56,7 +56,7 @@ function trace(
   tools: ChoiceTools,
   depth: number,
 ): readonly Traced[] {
-  const outer = violations.find((one) => isFailedChoice(one) && depth > 0)
+  const outer = depth > 0 ? outermost(violations.filter(isFailedChoice)) : undefined
   if (outer === undefined) return violations.map((violation) => ({ violation, ...from }))
   const chosen = chooseBranch(outer, value, from, tools)
   const others = violations.filter((one) => one !== outer)
@@ -67,6 +67,14 @@ function trace(
     ...trace(left, value, from, tools, depth - 1),
     ...trace(chosen.violations, value, chosen.from, tools, depth - 1),
   ]
+}
+
+/** The validator tells of what is within before what is around it. */
+function outermost(choices: readonly FoundViolation[]): FoundViolation | undefined {
+  return choices.reduceRight<FoundViolation | undefined>(
+    (outer, one) => (outer === undefined || one.pointer.length < outer.pointer.length ? one : outer),
+    undefined,
+  )
 }
 
 /** One that fits several branches of `oneOf` has nothing to mend in any of them. */
