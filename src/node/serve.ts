@@ -99,7 +99,8 @@ type OnAnswer = NonNullable<ExpressOptions['onAnswer']>
 
 function recording(journal: Journal, onAnswer: OnAnswer | undefined): OnAnswer {
   return (request, response, milliseconds) => {
-    journal.record(request, response, milliseconds)
+    // the document is what the pages themselves load, and no request to the API
+    if (response.source.kind !== 'document') journal.record(request, response, milliseconds)
     onAnswer?.(request, response, milliseconds)
   }
 }

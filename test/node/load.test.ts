@@ -227,7 +227,7 @@ test.each([
   writeFileSync(path, Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]))
   const { document, warnings } = loadDocument(path)
   expect(document).toMatchObject({ info: { title } })
-  expect(warnings).toEqual([
+  expect(warnings.map(describeTextFault)).toEqual([
     expect.stringMatching(`api.yaml:1:1 this is not UTF-8; it is read as ${encoding}$`),
   ])
 })
