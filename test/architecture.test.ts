@@ -85,6 +85,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['node', 'doors', 'index', 'document', 'leaves'],
     packages: ['yaml', 'express', 'chokidar', '@faker-js/faker', 'node:'],
   },
+  vitest: { files: ['src/vitest.ts'], layers: ['testing', 'index'], packages: ['vitest'] },
+  testing: {
+    files: ['src/testing/', 'src/testing.ts'],
+    layers: ['testing', 'doors', 'node', 'index', 'leaves'],
+    packages: ['node:'],
+  },
   pages: { files: ['src/pages/'], layers: ['pages'], packages: [] },
   fixtures: {
     files: ['fixtures/'],

@@ -56,7 +56,7 @@ test('the report is written in three forms', async () => {
     ok: false,
   })
   expect(readFileSync(join(report, 'junit.xml'), 'utf8')).toContain('<failure type="SERVER_ERROR"')
-  expect(readFileSync(join(report, 'report.html'), 'utf8')).toContain('请求使后端出错')
+  expect(readFileSync(join(report, 'report.html'), 'utf8')).toContain('有效的请求得到 500')
 })
 
 test('a folder that cannot be written is said before the run', async () => {
