@@ -27,6 +27,49 @@ export function bareHttp(body: string): Contender {
   }
 }
 
+/** What users run between their app and a back end: every exchange is judged, and kept for the pages. */
+export function ourProxy(backEnd: number): Contender {
+  return {
+    name: 'miaosuan-mock proxy',
+    command: (port) => [
+      script('../dist/bin/miaosuan-mock.js'),
+      'proxy',
+      `http://127.0.0.1:${backEnd}`,
+      '--port',
+      String(port),
+      '--log',
+      'silent',
+    ],
+  }
+}
+
+/** The floor under every proxy in Node: `node:http` that passes on what comes. */
+export function bareProxy(backEnd: number): Contender {
+  return {
+    name: 'bare pass-through',
+    command: (port) => [script('./contenders/bare-proxy.js'), String(port), String(backEnd)],
+  }
+}
+
+/** Prism in one process and silent, as fast as it is. */
+export function prismProxy(backEnd: number): Contender {
+  return {
+    name: 'Prism proxy',
+    command: (port) => [
+      script('../node_modules/@stoplight/prism-cli/dist/index.js'),
+      'proxy',
+      script('../openapi/openapi.yaml'),
+      `http://127.0.0.1:${backEnd}`,
+      '--port',
+      String(port),
+      '--multiprocess',
+      'false',
+      '--verboseLevel',
+      'silent',
+    ],
+  }
+}
+
 export const expressHello: Contender = {
   name: 'Express hello world',
   command: (port) => [script('./contenders/express-hello.js'), String(port)],

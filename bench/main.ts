@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { measureMemory } from './memory.ts'
 import { measurePages } from './pages.ts'
 import { canPin } from './process.ts'
+import { measureProxy } from './proxy.ts'
 import { measureStart } from './startup.ts'
 import type { Effort } from './summary.ts'
 import { measureManyIds, measureSameId } from './throughput.ts'
@@ -15,6 +16,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   'same-id': measureSameId,
   'many-ids': measureManyIds,
   pages: measurePages,
+  proxy: measureProxy,
   start: measureStart,
   memory: measureMemory,
 }

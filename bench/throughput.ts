@@ -127,7 +127,7 @@ function report({ title, atLeast }: Case, rounds: readonly Round[]): string {
 }
 
 /** Of the answers to some ids, the one of middle length. */
-async function middleAnswer(port: number, { target, headers }: Request, ids: readonly number[]) {
+export async function middleAnswer(port: number, { target, headers }: Request, ids: readonly number[]) {
   const toTarget = withId(target)
   const answers = await Promise.all(
     ids.map(async (id) => {

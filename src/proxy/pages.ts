@@ -5,8 +5,8 @@ import { createJournal, type Journal } from '../node/journal.ts'
 import type { LoadedDocument } from '../node/load.ts'
 import type { PagesOptions } from '../node/pages/pages.ts'
 import type { ProxiedExchange } from './exchange.ts'
-import { toJournal } from './journal-entry.ts'
 import type { Mask } from './mask.ts'
+import { createProxyJournal } from './proxy-journal.ts'
 
 export interface ProxyPagesOptions extends Pick<PagesOptions, 'seed' | 'showcase' | 'allowed' | 'bound'> {
   readonly loaded: LoadedDocument
@@ -25,19 +25,16 @@ export interface ProxyPages {
 }
 
 export function createProxyPages(options: ProxyPagesOptions): ProxyPages {
-  const journal = createJournal()
+  const journal = createProxyJournal(createJournal(), options.mask)
   return {
     record(exchange) {
-      const { isAbandoned, milliseconds } = exchange
-      if (isAbandoned) return
-      const { request, response } = toJournal(exchange, options.mask)
-      journal.record(request, response, milliseconds)
+      if (!exchange.isAbandoned) journal.record(exchange)
     },
     isTheirs: (target) => /^\/__mock(?:[/?#]|$)/.test(target),
     listener(signal) {
       let app: Promise<Express> | undefined
       return (request, response) => {
-        app ??= createApp(options, journal, signal)
+        app ??= createApp(options, journal.masked, signal)
         app.then(
           (answer) => answer(request, response),
           (error) => response.destroy(error),

@@ -40,9 +40,8 @@ export function createUpstream(
 ): Upstream {
   const isSecure = url.protocol === 'https:'
   const base = url.pathname.replace(/\/+$/, '')
-  const agent = isSecure
-    ? new https.Agent({ keepAlive: true, rejectUnauthorized: !insecure })
-    : new http.Agent({ keepAlive: true })
+  const kept = { keepAlive: true, timeout } // the same as that of each request: then no socket is told it anew
+  const agent = isSecure ? new https.Agent({ ...kept, rejectUnauthorized: !insecure }) : new http.Agent(kept)
   const begin = isSecure ? https.request : http.request
   const shared = {
     agent,
