@@ -5,27 +5,52 @@ export interface Contender {
   readonly name: string
   /** The arguments of Node that make it listen on a port. */
   command(port: number): readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
+
+/** The contract of this project, which is what users mock without naming a document. */
+export const OWN_DOCUMENT = pathOf('../openapi/openapi.yaml')
 
 /** What users run: the command line from the build, with our document, our data and no log. */
-export const ours: Contender = {
-  name: 'miaosuan-mock',
-  command: (port) => [script('../dist/bin/miaosuan-mock.js'), '--port', String(port), '--log', 'silent'],
-}
+export const ours: Contender = serving('miaosuan-mock')
 
-/** The floor under everything in Node: `node:http` that reads nothing of a request and sends one text. */
-export function bareHttp(body: string): Contender {
+/** The command line with another document. */
+export function serving(name: string, ...args: readonly string[]): Contender {
   return {
-    name: 'bare node:http',
-    command: (port) => [script('./contenders/bare-http.js'), String(port), body],
+    name,
+    command: (port) => [
+      pathOf('../dist/bin/miaosuan-mock.js'),
+      '--port',
+      String(port),
+      '--log',
+      'silent',
+      ...args,
+    ],
   }
 }
 
-export const expressHello: Contender = {
-  name: 'Express hello world',
-  command: (port) => [script('./contenders/express-hello.js'), String(port)],
+/** Prism in one process and silent, as fast as it is. */
+export function prism(name: string, document: string, ...args: readonly string[]): Contender {
+  const command = pathOf('../node_modules/@stoplight/prism-cli/dist/index.js')
+  return {
+    name,
+    command: (port) => [command, 'mock', document, '-p', `${port}`, '-m', 'false', '-v', 'silent', ...args],
+  }
 }
 
-function script(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url))
+/** One of our scripts in `contenders`, which takes the port and what else it is given. */
+export function byScript(name: string, file: string, ...args: readonly string[]): Contender {
+  return { name, command: (port) => [pathOf(`./contenders/${file}`), String(port), ...args] }
+}
+
+/** The floor under everything in Node: `node:http` that reads nothing of a request and sends one text. */
+export function bareHttp(body: string, status = 200): Contender {
+  return byScript('bare node:http', 'bare-http.js', body, String(status))
+}
+
+export const expressHello: Contender = byScript('Express hello world', 'express-hello.js')
+
+/** A path beside this file. */
+export function pathOf(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url))
 }

@@ -1,20 +1,32 @@
 import { spawnSync } from 'node:child_process'
-import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { measureBodies } from './bodies.ts'
+import { measureErrors } from './errors.ts'
+import { measureGenerated } from './generated.ts'
+import { measureGithub } from './github.ts'
+import { installPeers } from './install.ts'
+import { machine } from './machine.ts'
 import { measureMemory } from './memory.ts'
-import { canPin } from './process.ts'
+import { measureRouting } from './routing.ts'
+import { measurePeers } from './side-by-side.ts'
 import { measureStart } from './startup.ts'
-import type { Effort } from './summary.ts'
+import { type Effort, type Table, toText } from './summary.ts'
 import { measureManyIds, measureSameId } from './throughput.ts'
 
-/** A measure prints what it found. It rejects where a contender answers wrong, which disqualifies the run. */
-type Measure = (effort: Effort) => Promise<void>
+/** A measure says what it found. It rejects where what it measures answers wrong. */
+type Measure = (effort: Effort) => Promise<readonly Table[]>
 
 const MEASURES: Readonly<Record<string, Measure>> = {
   'same-id': measureSameId,
   'many-ids': measureManyIds,
   start: measureStart,
   memory: measureMemory,
+  peers: measurePeers,
+  generated: measureGenerated,
+  routing: measureRouting,
+  github: measureGithub,
+  errors: measureErrors,
+  bodies: measureBodies,
 }
 
 const USAGE = `npm run bench -- [${Object.keys(MEASURES).join('|')}]... [--rounds 7] [--seconds 3] [--no-build]`
@@ -38,13 +50,11 @@ async function main(): Promise<void> {
   if (values.build && spawnSync('npm run --silent build', { shell: true, stdio: 'inherit' }).status !== 0) {
     return fail('there is nothing to measure: the build failed')
   }
+  installPeers()
   process.stdout.write(`${machine()}\n`)
-  for (const name of names) await MEASURES[name]?.(effort)
-}
-
-function machine(): string {
-  const pinned = canPin() ? 'server and load pinned to a core each' : 'nothing pinned to a core'
-  return `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model}, ${pinned}`
+  for (const name of names) {
+    for (const table of (await MEASURES[name]?.(effort)) ?? []) process.stdout.write(toText(table))
+  }
 }
 
 function fail(message: string): void {

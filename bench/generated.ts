@@ -1,0 +1,51 @@
+import { compare } from './compare.ts'
+import { bareHttp, prism, serving } from './contender.ts'
+import { SHOP } from './documents.ts'
+import { about, type Request } from './request.ts'
+import { withStage } from './stage.ts'
+import type { Effort, Table } from './summary.ts'
+import { versus } from './throughput.ts'
+
+const HEADERS = { Host: '127.0.0.1', Accept: 'application/json' }
+
+const DETAIL: Request = { target: '/orders/{id}', headers: HEADERS, expected: '"createdAt":"' }
+const LIST: Request = { target: '/customers/{id}/orders', headers: HEADERS, expected: '"createdAt":"' }
+
+const mock = serving('miaosuan-mock', SHOP, '--dynamic')
+const peer = prism('Prism', SHOP, '--dynamic')
+
+/** Bodies that are generated, of another record each time: an order, and a list of ten. */
+export async function measureGenerated(effort: Effort): Promise<readonly Table[]> {
+  return [
+    ...(await measure('an order', DETAIL, effort)),
+    ...(await measure('a list of ten orders', LIST, effort)),
+  ]
+}
+
+async function measure(what: string, request: Request, effort: Effort): Promise<readonly Table[]> {
+  const bare = bareHttp(await anAnswer(about(request, 1)))
+  const sides = [mock, bare, peer].map((contender) => ({ contender, request, isPeer: contender === peer }))
+  const ids = (requests: number) => ({ spreadFrom: requests })
+  const compared = await compare({ sides, ids }, effort)
+  const title = (reference: string) => `${what}, generated, another one each time: ${reference} is 1`
+  const columns = ['measured']
+  const lines = compared.rounds.has(peer.name)
+    ? versus(compared, mock.name, peer.name, { is: 'at least', value: 30 })
+    : []
+  return [
+    { title: title('Prism with --dynamic'), columns, lines, disqualified: compared.disqualified },
+    {
+      title: title('node:http with a text of its length'),
+      columns,
+      lines: versus(compared, mock.name, bare.name, { is: 'at least', value: 0.5 }),
+    },
+  ]
+}
+
+function anAnswer({ target, headers }: Request): Promise<string> {
+  return withStage(async (stage) => {
+    const { port } = await stage.start(mock)
+    const response = await fetch(`http://127.0.0.1:${port}${target}`, { headers })
+    return response.text()
+  })
+}
