@@ -100,17 +100,21 @@ export function toTime(moment: number): string {
   return `${new Date(moment).toISOString().slice(11, 19)}Z`
 }
 
-const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
+const DATE = /^\d{4}-\d\d-\d\d$/
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
 
 /** RFC 3339, full-date. */
 export function isDate(value: string): boolean {
-  const match = DATE.exec(value)
-  if (match === null) return false
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!DATE.test(value)) return false
+  const month = Number(value.slice(5, 7))
+  const day = Number(value.slice(8))
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(Number(value.slice(0, 4)), month)
+}
+
+/** In the Gregorian calendar, which RFC 3339 applies to every year. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
 /** RFC 3339, full-time, without leap seconds. */
