@@ -24,10 +24,13 @@ export interface Comparison {
   readonly sides: readonly Side[]
   /** The ids to ask for, when so many requests were made before. */
   ids(requests: number): Ids
+  /** Open at a time. Default 64. */
+  readonly connections?: number
   /** Also measures how long answers take at half load. Default false. */
   readonly waits?: boolean
 }
 
+const CONNECTIONS = 64
 /** Requests after which the slowest of ours is compiled: earlier ones take up to three times as long. */
 const WARM_UP = { requests: 30_000, seconds: 4 }
 const SLICE = { seconds: 0.5 }
@@ -53,13 +56,14 @@ export async function compare(comparison: Comparison, { rounds, seconds }: Effor
 }
 
 function measureRound(
-  { sides, ids, waits = false }: Comparison,
+  comparison: Comparison,
   seconds: number,
   disqualified: Map<string, string>,
 ): Promise<ReadonlyMap<string, Figures>> {
+  const { waits = false } = comparison
   return withStage(async (stage) => {
     const load = stage.startLoad()
-    let left = await startAll(stage, load, sides, ids, disqualified)
+    let left = await startAll(stage, load, comparison, disqualified)
     const inTurn = async (step: (meter: Metered) => Promise<void>) => {
       for (const meter of left) {
         await attempt(meter.side, disqualified, () => step(meter), meter.end)
@@ -88,8 +92,7 @@ interface Metered extends Meter {
 async function startAll(
   stage: Stage,
   load: Load,
-  sides: readonly Side[],
-  ids: Comparison['ids'],
+  { sides, ids, connections = CONNECTIONS }: Comparison,
   disqualified: Map<string, string>,
 ): Promise<readonly Metered[]> {
   const meters: Metered[] = []
@@ -97,7 +100,7 @@ async function startAll(
     await attempt(side, disqualified, async () => {
       const running = await stage.start(side.contender)
       await side.check?.(running.port)
-      meters.push({ ...createMeter(running, load, side.request, ids), side })
+      meters.push({ ...createMeter(running, load, { request: side.request, ids, connections }), side })
     })
   }
   return meters

@@ -14,6 +14,8 @@ export interface Connection {
 }
 
 const READ_BYTES = 64 * 1024
+/** In milliseconds. */
+const LONGEST_ANSWER = 30_000
 
 /**
  * Opens a connection that asks and checks each answer; what is wrong goes to `fail`, once. It is made to cost less
@@ -41,6 +43,9 @@ export function openConnection(port: number, fail: (error: Error) => void): Conn
   }
   const buffer = Buffer.allocUnsafe(READ_BYTES)
   const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer, callback } })
+  socket.setTimeout(LONGEST_ANSWER, () => {
+    if (asked !== undefined) socket.destroy(new Error(`no answer within ${LONGEST_ANSWER / 1000} s`))
+  })
   socket.once('error', fail).once('close', () => {
     if (!isClosed) fail(new Error('the server closed a connection'))
   })

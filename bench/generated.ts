@@ -11,6 +11,9 @@ const HEADERS = { Host: '127.0.0.1', Accept: 'application/json' }
 const DETAIL: Request = { target: '/orders/{id}', headers: HEADERS, expected: '"createdAt":"' }
 const LIST: Request = { target: '/customers/{id}/orders', headers: HEADERS, expected: '"createdAt":"' }
 
+/** With many of them, a request waits longer at Prism than Prism keeps its connection. */
+const CONNECTIONS = 8
+
 const mock = serving('miaosuan-mock', SHOP, '--dynamic')
 const peer = prism('Prism', SHOP, '--dynamic')
 
@@ -26,7 +29,7 @@ async function measure(what: string, request: Request, effort: Effort): Promise<
   const bare = bareHttp(await anAnswer(about(request, 1)))
   const sides = [mock, bare, peer].map((contender) => ({ contender, request, isPeer: contender === peer }))
   const ids = (requests: number) => ({ spreadFrom: requests })
-  const compared = await compare({ sides, ids }, effort)
+  const compared = await compare({ sides, ids, connections: CONNECTIONS }, effort)
   const title = (reference: string) => `${what}, generated, another one each time: ${reference} is 1`
   const columns = ['measured']
   const lines = compared.rounds.has(peer.name)

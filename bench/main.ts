@@ -4,9 +4,12 @@ import { measureBodies } from './bodies.ts'
 import { measureErrors } from './errors.ts'
 import { measureGenerated } from './generated.ts'
 import { measureGithub } from './github.ts'
+import { measureInProcess } from './in-process.ts'
 import { installPeers } from './install.ts'
 import { machine } from './machine.ts'
 import { measureMemory } from './memory.ts'
+import { measureReload } from './reload.ts'
+import { writeResults } from './results.ts'
 import { measureRouting } from './routing.ts'
 import { measurePeers } from './side-by-side.ts'
 import { measureStart } from './startup.ts'
@@ -17,19 +20,23 @@ import { measureManyIds, measureSameId } from './throughput.ts'
 type Measure = (effort: Effort) => Promise<readonly Table[]>
 
 const MEASURES: Readonly<Record<string, Measure>> = {
+  peers: measurePeers,
+  'in-process': measureInProcess,
   'same-id': measureSameId,
   'many-ids': measureManyIds,
-  start: measureStart,
-  memory: measureMemory,
-  peers: measurePeers,
   generated: measureGenerated,
-  routing: measureRouting,
-  github: measureGithub,
   errors: measureErrors,
   bodies: measureBodies,
+  routing: measureRouting,
+  github: measureGithub,
+  start: measureStart,
+  memory: measureMemory,
+  reload: measureReload,
 }
+/** Without names all are run, but for these: `peers` has them too. */
+const APART: ReadonlySet<string> = new Set(['same-id', 'many-ids'])
 
-const USAGE = `npm run bench -- [${Object.keys(MEASURES).join('|')}]... [--rounds 7] [--seconds 3] [--no-build]`
+const USAGE = `npm run bench -- [${Object.keys(MEASURES).join('|')}]... [--rounds 7] [--seconds 3] [--write] [--no-build]`
 
 await main().catch((error: Error) => fail(error.message))
 
@@ -40,10 +47,12 @@ async function main(): Promise<void> {
     options: {
       rounds: { type: 'string', default: '7' },
       seconds: { type: 'string', default: '3' },
+      write: { type: 'boolean', default: false },
       build: { type: 'boolean', default: true },
     },
   })
-  const names = positionals.length === 0 ? Object.keys(MEASURES) : positionals
+  const all = Object.keys(MEASURES).filter((name) => !APART.has(name))
+  const names = positionals.length === 0 ? all : positionals
   const unknown = names.filter((name) => !Object.hasOwn(MEASURES, name))
   const effort = { rounds: Number(values.rounds), seconds: Number(values.seconds) }
   if (unknown.length > 0 || !(effort.rounds >= 1) || !(effort.seconds > 0)) return fail(USAGE)
@@ -52,9 +61,19 @@ async function main(): Promise<void> {
   }
   installPeers()
   process.stdout.write(`${machine()}\n`)
+  const tables = await measureAll(names, effort)
+  if (values.write) writeResults(tables, new Date())
+}
+
+async function measureAll(names: readonly string[], effort: Effort): Promise<readonly Table[]> {
+  const tables: Table[] = []
   for (const name of names) {
-    for (const table of (await MEASURES[name]?.(effort)) ?? []) process.stdout.write(toText(table))
+    for (const table of (await MEASURES[name]?.(effort)) ?? []) {
+      process.stdout.write(toText(table))
+      tables.push(table)
+    }
   }
+  return tables
 }
 
 function fail(message: string): void {

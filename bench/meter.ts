@@ -15,7 +15,13 @@ export interface Figures {
   readonly peak: number
 }
 
-const CONNECTIONS = 64
+/** What a contender is asked under load. */
+export interface Asking {
+  readonly request: Request
+  /** The ids to ask for, when so many requests were made before. */
+  ids(requests: number): Ids
+  readonly connections: number
+}
 
 export interface Meter {
   slice(until: Job['until']): Promise<void>
@@ -26,19 +32,14 @@ export interface Meter {
 }
 
 /** Adds up what a contender does under load, a slice at a time. */
-export function createMeter(
-  running: Running,
-  load: Load,
-  request: Request,
-  ids: (requests: number) => Ids,
-): Meter {
+export function createMeter(running: Running, load: Load, { request, ids, connections }: Asking): Meter {
   const none = { requests: 0, seconds: 0, cpu: 0 }
   let asked = 0
   let sum = none
   const halves: { readonly p50: number; readonly p99: number }[] = []
   const run = async (until: Job['until'], perSecond?: number) => {
     const { port } = running
-    const job = { port, request, connections: CONNECTIONS, ids: ids(asked), until }
+    const job = { port, request, connections, ids: ids(asked), until }
     const count = await load.run(perSecond === undefined ? job : { ...job, perSecond })
     asked += count.requests
     return count

@@ -1,25 +1,19 @@
 import { compare } from './compare.ts'
 import { serving } from './contender.ts'
-import { writeOperations } from './documents.ts'
+import { OPERATION, writeOperations } from './documents.ts'
 import type { Figures } from './meter.ts'
-import type { Ids, Request } from './request.ts'
+import type { Ids } from './request.ts'
 import { digits, type Effort, type Line, median, type Table, type Target } from './summary.ts'
 
 const FEW = 10
 const MANY = 5000
 const AT_MOST: Target = { is: 'at most', value: 1.05 }
 
-const ITEM: Request = {
-  target: '/area-{id}/group-{id}/items/7',
-  headers: { Host: '127.0.0.1', Accept: 'application/json' },
-  expected: '"operation":"get{id}"',
-}
-
 /** What a request costs where there are many operations, against where there are few: the same ones are asked for. */
 export async function measureRouting(effort: Effort): Promise<readonly Table[]> {
   const few = serving(`${FEW} operations`, writeOperations(FEW))
   const many = serving(`${MANY} operations`, writeOperations(MANY))
-  const sides = [few, many].map((contender) => ({ contender, request: ITEM }))
+  const sides = [few, many].map((contender) => ({ contender, request: OPERATION }))
   const ids = (): Ids => ({ first: FEW })
   const { rounds } = await compare({ sides, ids }, effort)
   const title = `a request to one of ${MANY} operations: to one of ${FEW} is 1`

@@ -2,7 +2,7 @@ import type { DeclaredOperation } from './document/operations.ts'
 import type { Schema } from './document/schema.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { type Preference, readPreference } from './preference.ts'
-import { createRandom } from './random.ts'
+import { createRandom, lazyRandom } from './random.ts'
 import { compileReadRequest, type ReadRequest } from './request/request.ts'
 import { textOf } from './request/texts.ts'
 import { toResponse, withPreferenceApplied } from './response/answer.ts'
@@ -71,7 +71,7 @@ function compileDocumentAnswers(
   return (request: MockRequest, { parameters, body, texts }: Read, preference: Preference) => {
     const { path, query } = parameters
     const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
-    const random = seeded.at(id).at(JSON.stringify([path, query]))
+    const random = lazyRandom(() => seeded.at(id).at(JSON.stringify([path, query])))
     const wishes = { accept: headerValue(request.headers.accept), preference }
     const text: Asked['text'] = (location, name) => textOf(texts, location, name)
     const asked = { random, root: seeded, path, query, body, text }

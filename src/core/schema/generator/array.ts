@@ -95,9 +95,10 @@ class ArrayNode implements Node {
   readonly make: Make = (random, depth) => {
     const [shortest, longest] = this.#lengths(depth)
     const length = random.at(LENGTH).integer(shortest, longest)
-    return this.#leaf.constraints.array.unique
-      ? this.#makeUnique(random, depth, length)
-      : Array.from({ length }, (_, index) => this.#item(random.at(index), index, depth))
+    if (this.#leaf.constraints.array.unique) return this.#makeUnique(random, depth, length)
+    const items: unknown[] = []
+    for (let index = 0; index < length; index++) items.push(this.#item(random.at(index), index, depth))
+    return items
   }
 
   #item(random: Random, index: number, depth: number): unknown {

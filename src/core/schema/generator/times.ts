@@ -89,15 +89,29 @@ function atSecond(moment: number): number {
 }
 
 export function toDateTime(moment: number): string {
-  return `${new Date(moment).toISOString().slice(0, 19)}Z`
+  return `${toDate(moment)}T${toTime(moment)}`
 }
+
+/** The days that were written last: records of one world lie close together, and a day is long to work out. */
+let days = new Map<number, string>()
+const KEPT_DAYS = 1000
 
 export function toDate(moment: number): string {
-  return new Date(moment).toISOString().slice(0, 10)
+  const day = Math.floor(moment / DAY)
+  const known = days.get(day)
+  if (known !== undefined) return known
+  const text = new Date(moment).toISOString().slice(0, 10)
+  if (days.size >= KEPT_DAYS) days = new Map()
+  days.set(day, text)
+  return text
 }
 
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+
 export function toTime(moment: number): string {
-  return `${new Date(moment).toISOString().slice(11, 19)}Z`
+  const seconds = Math.floor(moment / 1000) - Math.floor(moment / DAY) * 86_400
+  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return `${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[seconds % 60]}Z`
 }
 
 const DATE = /^\d{4}-\d\d-\d\d$/
@@ -123,5 +137,5 @@ export function isTime(value: string): boolean {
 }
 
 export function isDateTime(value: string): boolean {
-  return /^.{10}t/i.test(value) && isDate(value.slice(0, 10)) && isTime(value.slice(11))
+  return (value[10] === 'T' || value[10] === 't') && isDate(value.slice(0, 10)) && isTime(value.slice(11))
 }
