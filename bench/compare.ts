@@ -32,7 +32,7 @@ export interface Comparison {
 
 const CONNECTIONS = 64
 /** Requests after which the slowest of ours is compiled: earlier ones take up to three times as long. */
-const WARM_UP = { requests: 30_000, seconds: 4 }
+const WARM_UP = { requests: 30_000, seconds: 10 }
 const SLICE = { seconds: 0.5 }
 
 /**

@@ -29,14 +29,17 @@ export function serving(name: string, ...args: readonly string[]): Contender {
   }
 }
 
-/** Prism in one process and silent, as fast as it is. */
+/** Prism in one process, with the log that it writes unless it is told otherwise. */
 export function prism(name: string, document: string, ...args: readonly string[]): Contender {
   const command = pathOf('../node_modules/@stoplight/prism-cli/dist/index.js')
   return {
     name,
-    command: (port) => [command, 'mock', document, '-p', `${port}`, '-m', 'false', '-v', 'silent', ...args],
+    command: (port) => [command, 'mock', document, '-p', `${port}`, '-m', 'false', ...args],
   }
 }
+
+/** What keeps Prism from writing a log. */
+export const SILENT = ['-v', 'silent'] as const
 
 /** One of our scripts in `contenders`, which takes the port and what else it is given. */
 export function byScript(name: string, file: string, ...args: readonly string[]): Contender {

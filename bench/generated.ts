@@ -1,9 +1,9 @@
 import { compare } from './compare.ts'
-import { bareHttp, prism, serving } from './contender.ts'
+import { bareHttp, type Contender, prism, SILENT, serving } from './contender.ts'
 import { SHOP } from './documents.ts'
 import { about, type Request } from './request.ts'
 import { withStage } from './stage.ts'
-import type { Effort, Table } from './summary.ts'
+import type { Effort, Table, Target } from './summary.ts'
 import { versus } from './throughput.ts'
 
 const HEADERS = { Host: '127.0.0.1', Accept: 'application/json' }
@@ -15,7 +15,8 @@ const LIST: Request = { target: '/customers/{id}/orders', headers: HEADERS, expe
 const CONNECTIONS = 8
 
 const mock = serving('miaosuan-mock', SHOP, '--dynamic')
-const peer = prism('Prism', SHOP, '--dynamic')
+const peer = prism('Prism with --dynamic', SHOP, '--dynamic')
+const silent = prism('Prism with --dynamic, silent', SHOP, '--dynamic', ...SILENT)
 
 /** Bodies that are generated, of another record each time: an order, and a list of ten. */
 export async function measureGenerated(effort: Effort): Promise<readonly Table[]> {
@@ -27,21 +28,21 @@ export async function measureGenerated(effort: Effort): Promise<readonly Table[]
 
 async function measure(what: string, request: Request, effort: Effort): Promise<readonly Table[]> {
   const bare = bareHttp(await anAnswer(about(request, 1)))
-  const sides = [mock, bare, peer].map((contender) => ({ contender, request, isPeer: contender === peer }))
+  const sides = [mock, bare, peer, silent].map((contender) => {
+    return { contender, request, isPeer: contender === peer || contender === silent }
+  })
   const ids = (requests: number) => ({ spreadFrom: requests })
   const compared = await compare({ sides, ids, connections: CONNECTIONS }, effort)
-  const title = (reference: string) => `${what}, generated, another one each time: ${reference} is 1`
-  const columns = ['measured']
-  const lines = compared.rounds.has(peer.name)
-    ? versus(compared, mock.name, peer.name, { is: 'at least', value: 30 })
-    : []
+  const against = (reference: Contender, target?: Target): Table => ({
+    title: `${what}, generated, another one each time: ${reference.name} is 1`,
+    columns: ['measured'],
+    lines: compared.rounds.has(reference.name) ? versus(compared, mock.name, reference.name, target) : [],
+    disqualified: compared.disqualified.filter(({ name }) => name === reference.name),
+  })
   return [
-    { title: title('Prism with --dynamic'), columns, lines, disqualified: compared.disqualified },
-    {
-      title: title('node:http with a text of its length'),
-      columns,
-      lines: versus(compared, mock.name, bare.name, { is: 'at least', value: 0.5 }),
-    },
+    against(peer, { is: 'at least', value: 30 }),
+    against(silent),
+    against(bare, { is: 'at least', value: 0.5 }),
   ]
 }
 

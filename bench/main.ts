@@ -49,12 +49,14 @@ async function main(): Promise<void> {
       seconds: { type: 'string', default: '3' },
       write: { type: 'boolean', default: false },
       build: { type: 'boolean', default: true },
+      help: { type: 'boolean', default: false },
     },
   })
   const all = Object.keys(MEASURES).filter((name) => !APART.has(name))
   const names = positionals.length === 0 ? all : positionals
   const unknown = names.filter((name) => !Object.hasOwn(MEASURES, name))
   const effort = { rounds: Number(values.rounds), seconds: Number(values.seconds) }
+  if (values.help) return void process.stdout.write(`${USAGE}\n`)
   if (unknown.length > 0 || !(effort.rounds >= 1) || !(effort.seconds > 0)) return fail(USAGE)
   if (values.build && spawnSync('npm run --silent build', { shell: true, stdio: 'inherit' }).status !== 0) {
     return fail('there is nothing to measure: the build failed')

@@ -1,5 +1,15 @@
 import type { Side } from './compare.ts'
-import { bareHttp, byScript, type Contender, OWN_DOCUMENT, ours, pathOf, prism } from './contender.ts'
+import {
+  bareHttp,
+  byScript,
+  type Contender,
+  OWN_DOCUMENT,
+  ours,
+  pathOf,
+  prism,
+  SILENT,
+  serving,
+} from './contender.ts'
 import { temporaryFolder, writeForMockoon } from './documents.ts'
 import { about, customerDetail, type Request, withId } from './request.ts'
 
@@ -33,6 +43,12 @@ export function contenders({ id, body }: { readonly id: number; readonly body: s
   return [
     { contender: bareHttp(body), request: constant, answers: 'one text' },
     { contender: ours, request: customerDetail, answers: 'the id asked for', check },
+    {
+      contender: serving('miaosuan-mock, with its log', '--log', 'pretty'),
+      request: customerDetail,
+      answers: 'the id asked for',
+      check,
+    },
     byHand('miaosuan-mock in an Express app', 'express-door.js', OWN_DOCUMENT),
     byHand('Fastify by hand', 'fastify-by-hand.js'),
     byHand('Express by hand', 'express-by-hand.js'),
@@ -40,6 +56,7 @@ export function contenders({ id, body }: { readonly id: number; readonly body: s
     byExample(byScript('openapi-backend', 'openapi-backend.js', OWN_DOCUMENT)),
     byExample(byScript('Scalar mock server', 'scalar.js', OWN_DOCUMENT)),
     byExample(prism('Prism', OWN_DOCUMENT)),
+    byExample(prism('Prism, silent', OWN_DOCUMENT, ...SILENT)),
     byExample(mockoon(body), indented),
   ]
 }

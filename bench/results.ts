@@ -72,10 +72,10 @@ function summaryOf(same: Table, many: Table, tables: readonly Table[]): string {
   const shown = (line: Line | undefined) => (line === undefined ? '' : spread(line.figures).middle)
   const rows = same.lines.map((line) => [line.name, shown(line), shown(lineOf(many, line.name))])
   const against = tables
-    .filter(({ title }) => /Prism.* is 1$/.test(title))
+    .map(({ title, lines }) => ({ title, lines: lines.filter(({ target }) => target !== undefined) }))
+    .filter(({ title, lines }) => /Prism.* is 1$/.test(title) && lines.length > 0)
     .map(({ title, lines }) => {
-      const measured = lines.filter(({ target }) => target !== undefined)
-      const figures = measured.map((line) => `${line.name} ${shown(line)}`)
+      const figures = lines.map((line) => `${line.name} ${shown(line)}`)
       return `- ${title}: ${figures.join(', ')}`
     })
   return [

@@ -1,9 +1,10 @@
+import addFormats from 'ajv-formats'
 import express from 'express'
 import { OpenAPIBackend } from 'openapi-backend'
 
 const [port, definition] = process.argv.slice(2)
 
-const api = new OpenAPIBackend({ definition, quick: true }) // else it refuses OpenAPI 3.1
+const api = new OpenAPIBackend({ definition, quick: true, customizeAjv: (ajv) => addFormats(ajv) }) // else it refuses OpenAPI 3.1
 api.register({
   notFound: (_context, _request, response) => response.status(404).json({ code: 40400, data: null }),
   validationFail: ({ validation }, _request, response) =>
