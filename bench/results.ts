@@ -6,7 +6,7 @@ import { type Line, median, spread, type Table, verdict } from './summary.ts'
 import { MANY, SAME } from './throughput.ts'
 
 const README = pathOf('../README.md')
-const PART = /(<!-- bench -->\n)[\s\S]*(<!-- \/bench -->)/
+const PART = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/
 
 /** Writes what was found: the tables, a chart of everybody side by side, and the README's part of them. */
 export function writeResults(tables: readonly Table[], day: Date): void {
@@ -16,6 +16,8 @@ export function writeResults(tables: readonly Table[], day: Date): void {
   if (same === undefined || many === undefined) return
   writeFileSync(pathOf('./results.svg'), chartOf(same, many))
   const readme = readFileSync(README, 'utf8')
+  if (!PART.test(readme))
+    throw new Error('README.md has no place for results: <!-- bench --> and <!-- /bench -->')
   writeFileSync(
     README,
     readme.replace(PART, (_, open, close) => `${open}${summaryOf(same, many, tables)}${close}`),
@@ -76,7 +78,7 @@ function summaryOf(same: Table, many: Table, tables: readonly Table[]): string {
     .filter(({ title, lines }) => /Prism.* is 1$/.test(title) && lines.length > 0)
     .map(({ title, lines }) => {
       const figures = lines.map((line) => `${line.name} ${shown(line)}`)
-      return `- ${title}: ${figures.join(', ')}`
+      return `- ${title.replace(': ', ', ')}: ${figures.join(', ')}`
     })
   return [
     '![Answers a second, against bare node:http](bench/results.svg)\n',
