@@ -68,7 +68,7 @@ function measureRound(
       for (const meter of left) {
         await attempt(meter.side, disqualified, () => step(meter), meter.end)
       }
-      left = left.filter(({ side }) => !disqualified.has(side.contender.name))
+      left = left.filter(({ side }) => !disqualified.has(side.contender.name)).toReversed()
     }
     await inTurn((meter) => meter.slice(WARM_UP))
     for (const meter of left) meter.reset()

@@ -11,31 +11,36 @@ export interface Contender {
 /** The contract of this project, which is what users mock without naming a document. */
 export const OWN_DOCUMENT = pathOf('../openapi/openapi.yaml')
 
+const PRISM = pathOf('../node_modules/@stoplight/prism-cli/dist/index.js')
+
 /** What users run: the command line from the build, with our document, our data and no log. */
 export const ours: Contender = serving('miaosuan-mock')
 
-/** The command line with another document. */
+/** The same without the pages, which note each request for whoever opens them. */
+export const withoutPages: Contender = serving('miaosuan-mock --no-pages', '--no-pages')
+
+/** The command line with another document, or other options. */
 export function serving(name: string, ...args: readonly string[]): Contender {
-  return {
-    name,
-    command: (port) => [
-      pathOf('../dist/bin/miaosuan-mock.js'),
-      '--port',
-      String(port),
-      '--log',
-      'silent',
-      ...args,
-    ],
-  }
+  return command(name, (port) => ['--port', port, '--log', 'silent', ...args])
+}
+
+/** The command line between clients and a back end. */
+export function proxying(name: string, upstream: string, document: string): Contender {
+  return command(name, (port) => ['proxy', upstream, document, '--port', port, '--log', 'silent'])
+}
+
+function command(name: string, args: (port: string) => readonly string[]): Contender {
+  const file = pathOf('../dist/bin/miaosuan-mock.js')
+  return { name, command: (port) => [file, ...args(`${port}`)] }
 }
 
 /** Prism in one process, with the log that it writes unless it is told otherwise. */
 export function prism(name: string, document: string, ...args: readonly string[]): Contender {
-  const command = pathOf('../node_modules/@stoplight/prism-cli/dist/index.js')
-  return {
-    name,
-    command: (port) => [command, 'mock', document, '-p', `${port}`, '-m', 'false', ...args],
-  }
+  return { name, command: (port) => [PRISM, 'mock', document, '-p', `${port}`, '-m', 'false', ...args] }
+}
+
+export function prismProxy(name: string, upstream: string, document: string): Contender {
+  return { name, command: (port) => [PRISM, 'proxy', document, upstream, '-p', `${port}`, '-m', 'false'] }
 }
 
 /** What keeps Prism from writing a log. */

@@ -8,6 +8,8 @@ import { measureInProcess } from './in-process.ts'
 import { installPeers } from './install.ts'
 import { machine } from './machine.ts'
 import { measureMemory } from './memory.ts'
+import { measurePages } from './pages.ts'
+import { measureProxy } from './proxy.ts'
 import { measureReload } from './reload.ts'
 import { writeResults } from './results.ts'
 import { measureRouting } from './routing.ts'
@@ -29,8 +31,10 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   bodies: measureBodies,
   routing: measureRouting,
   github: measureGithub,
+  pages: measurePages,
   start: measureStart,
   memory: measureMemory,
+  proxy: measureProxy,
   reload: measureReload,
 }
 /** Without names all are run, but for these: `peers` has them too. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline, Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createFaults, sendLater } from './express-delivery.ts'
 import { LARGEST_BODY, type Mock, type MockRequest, type MockResponse } from './index.ts'
 
 /** A handler for Express, Connect and `node:http`. Mounted under a prefix, it sees the path below it. */
@@ -15,6 +16,8 @@ export interface ExpressOptions {
   readonly delay?: number
   /** Waits this long between two parts of a stream, in milliseconds. Default 20. */
   readonly interval?: number
+  /** Once aborted, connections that are left without an answer (`fault=never`) are closed: a server that ends says so. */
+  readonly signal?: AbortSignal
   /** Called when an answer is handed to the connection, with the time it took in milliseconds. */
   readonly onAnswer?: (request: MockRequest, response: MockResponse, milliseconds: number) => void
 }
@@ -23,41 +26,72 @@ export interface ExpressOptions {
  * Makes a mock a handler. With a `next`, a path that the document does not have is left to the handlers behind
  * it; without one it is answered as a problem.
  */
-export function toExpress(
-  mock: Mock,
-  { delay = 0, interval = 20, onAnswer }: ExpressOptions = {},
-): ExpressHandler {
-  const sendResponse = createSend(interval)
+export function toExpress(mock: Pick<Mock, 'handle'>, options: ExpressOptions = {}): ExpressHandler {
+  const { onAnswer } = options
+  const deliver = createDeliver(options)
   return (message, response, next) => {
     const started = onAnswer === undefined ? 0 : performance.now()
     const fail = (error: unknown) => (next === undefined ? response.destroy(error as Error) : next(error))
     const answer = (request: MockRequest) => {
       const made = mock.handle(request)
-      if (next !== undefined && made.source.name === 'NO_PATH') return next()
-      const send = () => {
-        try {
-          sendResponse(made, response)
-          onAnswer?.(request, made, performance.now() - started)
-        } catch (error) {
-          fail(error)
-        }
+      if (next !== undefined && made.source.name === 'NO_PATH') {
+        if (request.body !== undefined) BODIES.set(message, request.body)
+        return next()
       }
-      if (delay > 0) setTimeout(send, delay)
-      else send()
+      const sent = () => onAnswer?.(request, made, performance.now() - started)
+      deliver(made, response, sent, fail)
     }
     const head = readHead(message)
     if (!hasBody(message)) return answer(head)
+    const read = BODIES.get(message)
+    if (read !== undefined) return answer({ ...head, body: read })
     readBody(message).then((body) => answer({ ...head, body }), fail)
   }
 }
 
+/** Sends an answer of a mock as it is to be sent. `sent` is called when it is handed to the connection. */
+export type Deliver = (
+  made: MockResponse,
+  response: ServerResponse,
+  sent: () => void,
+  fail: (error: unknown) => void,
+) => void
+
+/** Makes what sends answers: late, as a stream, or broken, where that was asked for. */
+export function createDeliver({ delay = 0, interval = 20, signal }: ExpressOptions): Deliver {
+  const sendResponse = createSend(interval)
+  const sendFault = createFaults(signal)
+  return (made, response, sent, fail) => {
+    const send = () => {
+      try {
+        if (made.delivery?.fault === undefined) sendResponse(made, response)
+        else sendFault[made.delivery.fault](made, response)
+        sent()
+      } catch (error) {
+        fail(error)
+      }
+    }
+    const wait = waitOf(made, delay)
+    if (wait > 0) sendLater(send, wait, response)
+    else send()
+  }
+}
+
+/** Bodies of requests that were left to the handlers behind: a stream is read once, and one of those may be a mock too. */
+const BODIES = new WeakMap<IncomingMessage, Uint8Array>()
+
+/** A request's own wish goes before the usual delay; the question before a request is no request. */
+function waitOf({ delivery, source }: MockResponse, delay: number): number {
+  return delivery?.wait ?? (source.kind === 'preflight' ? 0 : delay)
+}
+
 /** Is there a body to wait for (RFC 9112, section 6.3)? */
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }
 
 /** All of a request but its body. A target in absolute form is taken by its path (RFC 9112, section 3.2.2). */
-function readHead(message: IncomingMessage): MockRequest {
+export function readHead(message: IncomingMessage): MockRequest {
   const target = (message.url as string).replace(/^https?:\/\/[^/?#]*/i, '')
   const question = target.indexOf('?')
   return {

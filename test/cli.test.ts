@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type RunningCli, runCli, startCli } from './support/cli.ts'
+import { ask as askWith } from './support/pages.ts'
 
 const CUSTOMER = '/miaosuan/customer/detail?customer_id='
 const folder = mkdtempSync(join(tmpdir(), 'miaosuan-mock-'))
@@ -36,6 +37,8 @@ test('the banner says what is served and has a curl command that works as it is'
   await withCli([], async (cli) => {
     expect(cli.output()).toContain('秒算')
     expect(cli.output()).toContain(`${cli.url}/openapi.yaml`)
+    expect(cli.output()).toContain(`${cli.url}/docs`)
+    expect(cli.output()).toContain(`${cli.url}/__mock`)
     const curl = cli.output().match(/^\s*(curl .*)$/m)?.[1] as string
     const answer = JSON.parse(execFileSync('sh', ['-c', `${curl} --silent`], { encoding: 'utf8' }))
     expect(answer).toMatchObject({ code: 0, msg: '成功', data: { id: 1, customer_name: '张先生111' } })
@@ -62,6 +65,20 @@ test('each request is one line that says what was answered and why', async () =>
       /customer_id=abc → 400 problem INVALID_REQUEST query parameter customer_id must be integer/,
     )
     expect(await cli.line('__example')).toMatch(/→ 200 example realistic/)
+  })
+})
+
+test('the line of a request says how its answer was delayed or broken, and what a scenario asks in vain', async () => {
+  await withCli([], async (cli) => {
+    const cookie =
+      'mock-scenario=getCustomerDetail=wait%3D10ms%2C%20fault%3Dbroken-json%2C%20example%3Dnone&gone=seed%3D7'
+    const { text } = await ask(cli, `${CUSTOMER}1`, { user_id: '1', cookie })
+    expect(() => JSON.parse(text)).toThrow()
+    const line = await cli.line('customer_id=1 ')
+    expect(line).toContain('→ 200 fixture documented sample (wait=0.01, fault=broken-json)')
+    expect(line).toMatch(
+      /gone: the document has no such operation.*getCustomerDetail: example=none is ignored/,
+    )
   })
 })
 
@@ -102,6 +119,33 @@ test('--error-status 200 sends the errors of the API as HTTP 200 with a code', a
   await withCli(['--error-status', '200'], async (cli) => {
     const { status, text } = await ask(cli, `${CUSTOMER}9404`)
     expect([status, JSON.parse(text).code]).toEqual([200, 40401])
+  })
+})
+
+test('--no-pages serves the API alone', async () => {
+  await withCli(['--no-pages'], async (cli) => {
+    expect(cli.output()).not.toMatch(/__mock|\/docs/)
+    for (const path of ['/', '/docs', '/__mock']) expect((await ask(cli, path)).status).toBe(404)
+    expect((await ask(cli, `${CUSTOMER}1`)).status).toBe(200)
+    expect((await ask(cli, '/openapi.yaml')).status).toBe(200)
+  })
+})
+
+test('--allow-host lets names in by which the pages are opened', async () => {
+  await withCli(['--allow-host', 'mock.example,.dev.example'], async (cli) => {
+    const page = `${cli.url}/__mock`
+    expect((await askWith(page, { host: 'mock.example' })).status).toBe(200)
+    expect((await askWith(page, { host: 'a.dev.example' })).status).toBe(200)
+    expect((await askWith(page, { host: 'evil.example' })).text).toContain('--allow-host evil.example')
+  })
+})
+
+test('an API that has / and /docs is told where the pages are', async () => {
+  const paths = '  /: &a { get: { responses: { "200": { description: OK } } } }\n  /docs: *a\n'
+  await withCli([file('rooted.yaml', `openapi: 3.1.0\npaths:\n${paths}`)], async (cli) => {
+    expect(cli.output()).toContain(`${cli.url}/__mock/home`)
+    expect(cli.output()).toContain(`${cli.url}/__mock/docs`)
+    expect(cli.output()).not.toContain(`${cli.url}/docs`)
   })
 })
 

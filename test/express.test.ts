@@ -32,6 +32,18 @@ test('more answers than are remembered are all right', async () => {
   }
 })
 
+test('of two mocks behind each other the second hears the body too', async () => {
+  const first = toExpress(createMock({ openapi: '3.1.0', paths: {} }))
+  const requestBody = { required: true, content: { 'application/json': { schema: { required: ['name'] } } } }
+  const responses = { 204: { description: '' } }
+  const second = toExpress(
+    createMock({ openapi: '3.1.0', paths: { '/a': { post: { requestBody, responses } } } }),
+  )
+  const url = await listen((message, response) => first(message, response, () => second(message, response)))
+  const headers = { 'content-type': 'application/json' }
+  expect((await fetch(`${url}/a`, { method: 'POST', headers, body: CHINESE })).status).toBe(204)
+})
+
 test('an answer that cannot be sent is left to the next handler', async () => {
   const handler = toExpress(answering({ headers: ['X Test', '1'] }))
   const url = await listen((message, response) =>

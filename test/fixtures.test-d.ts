@@ -5,7 +5,7 @@
 import { expectTypeOf, test } from 'vitest'
 import { customer } from '../fixtures/index.ts'
 import type { CustomerDetail, operations } from '../openapi/openapi.d.ts'
-import type { Fixtures, Problem, ProblemCode } from '../src/index.ts'
+import type { Fixtures, Problem, ProblemCode, Shown } from '../src/index.ts'
 
 type Answer = NonNullable<Fixtures<operations>['operations']['getCustomerDetail']>['answer']
 
@@ -72,4 +72,16 @@ test('a table of problems with a missing case does not compile', () => {
   // @ts-expect-error every code needs its answer
   const table: Table = { NO_PATH: () => '接口不存在', NO_METHOD: undefined }
   expectTypeOf(table).toBeObject()
+})
+
+test('a record that is shown with a parameter that does not exist does not compile', () => {
+  const shown = { operation: 'getCustomerDetail', group: '状态', name: 'one' } as const
+  const right: Shown<operations> = { ...shown, query: { customer_id: 1 } }
+  // @ts-expect-error there is no such parameter
+  const parameter: Shown<operations> = { ...shown, query: { id: 1 } }
+  // @ts-expect-error an id is a number
+  const value: Shown<operations> = { ...shown, query: { customer_id: '1' } }
+  // @ts-expect-error there is no such operation
+  const operation: Shown<operations> = { ...shown, operation: 'getCustomer' }
+  expectTypeOf([right, parameter, value, operation]).toBeArray()
 })

@@ -17,7 +17,7 @@ test('the README names only ids that the gallery has', () => {
 })
 
 test('the README names only scripts that exist', () => {
-  const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1] as string)
+  const named = [...readme.matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1] as string)
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([])
 })
 

@@ -50,6 +50,15 @@ function taken(parameter: Json, template: string, target: string, headers: Json 
   ]
 }
 
+/** Each fault that is named is how an answer is sent that is asked for with it, beside the longest delay. */
+function delivered(named: readonly string[]): readonly string[] {
+  const mock = mockOf({ '/p': { get: { responses: ok } } })
+  return named.filter((fault) => {
+    const { delivery } = send(mock, 'GET /p', { headers: { prefer: `fault=${fault}, wait=60` } })
+    return delivery?.fault !== fault || delivery.wait !== 60_000
+  })
+}
+
 function all(...proofs: readonly Proof[]): Proof {
   return (named) => proofs.flatMap((proof) => proof(named))
 }
@@ -347,6 +356,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     secured({ type: 'openIdConnect', openIdConnectUrl: '/x' }, '/x', bearer),
   ),
   'statuses and examples': wishes,
+  'delays and faults': delivered,
   'empty answers and headers': empty,
   'JSON, XML, CSV, text, forms': all(
     answered({ 'application/json': anyRecord, 'text/csv': {} }, /^application\/json.*\n\{"id":/),

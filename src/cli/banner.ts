@@ -2,23 +2,52 @@ import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import type { Mock } from '../index.ts'
 import type { LoadedDocument } from '../node/load.ts'
-import { curlOf } from './curl.ts'
+import { curlOf } from '../node/snippets.ts'
 
 /** What is served and where, with a request that can be pasted. */
-export function banner(url: string, { file, document }: LoadedDocument, mock: Mock): string {
+export function banner(
+  url: string,
+  { file, document }: LoadedDocument,
+  mock: Mock,
+  hasPages: boolean,
+): string {
   const { title = 'an API without a title', version = '' } =
     (document as { info?: { title?: string; version?: string } }).info ?? {}
   const [first] = mock.operations
+  const sample = first && mock.sample(first)
+  const link = (path: string, note: string) =>
+    `  ${styleText('green', '➜')} ${styleText('cyan', url + path)}${note === '' ? '' : `  ${note}`}`
   const lines = [
     '',
     `  ${styleText('bold', title)} ${version}  ${styleText('gray', relative('', file) || file)}`,
     '',
-    `  ${styleText('green', '➜')} ${styleText('cyan', url)}  ${counted(mock.operations.length)}`,
-    `  ${styleText('green', '➜')} ${styleText('cyan', `${url}/openapi.yaml`)}`,
-    ...(first === undefined ? [] : ['', `  ${curlOf(url, first)}`]),
+    ...linksOf(mock, hasPages).map(([path, note]) => link(path, note)),
+    ...(sample === undefined ? [] : ['', `  ${curlOf(url, sample)}`]),
     '',
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** The pages by the paths that the API leaves them, and what is there without them. */
+function linksOf(mock: Mock, hasPages: boolean): readonly (readonly [path: string, note: string])[] {
+  const count = counted(mock.operations.length)
+  if (!hasPages)
+    return [
+      ['', count],
+      ['/openapi.yaml', ''],
+    ]
+  const free = (path: string, own: string) => (hasPath(mock, path) ? own : path)
+  return [
+    ['', count],
+    ...(hasPath(mock, '/') ? [['/__mock/home', '首页 home'] as const] : []),
+    [free('/docs', '/__mock/docs'), '文档 documentation'],
+    ['/__mock', '控制台 requests, scenarios, data'],
+    ['/openapi.yaml', ''],
+  ]
+}
+
+function hasPath(mock: Mock, path: string): boolean {
+  return mock.handle({ method: 'GET', path, query: '', headers: {} }).source.name !== 'NO_PATH'
 }
 
 function counted(operations: number): string {

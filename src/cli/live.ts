@@ -39,7 +39,10 @@ export function reloading(compile: () => Compiled, say: (line: string) => void):
   return {
     mock: {
       handle: (request) => current.mock.handle(request),
+      explain: (request) => current.mock.explain(request),
       callbacks: (request, response) => current.mock.callbacks(request, response),
+      sample: (operation, wishes) => current.mock.sample(operation, wishes),
+      responses: (operation) => current.mock.responses(operation),
       get operations() {
         return current.mock.operations
       },

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { MockRequest, MockResponse } from '../index.ts'
+import { type MockRequest, type MockResponse, preferenceText } from '../index.ts'
 import type { CallbackOutcome } from '../node/callbacks.ts'
 
 export type LogFormat = 'pretty' | 'json' | 'silent'
@@ -20,12 +20,14 @@ export function createLog(format: LogFormat, write: (line: string) => void): Log
 
 function prettyLine(
   { method, path, query }: MockRequest,
-  { status, source }: MockResponse,
+  { status, source, delivery }: MockResponse,
   milliseconds: number,
 ) {
   const time = new Date().toTimeString().slice(0, 8)
   const target = readable(query === '' ? path : `${path}?${query}`)
-  const why = [source.kind, source.name, source.detail].filter((part) => part !== undefined).join(' ')
+  const why = [source.kind, source.name, source.detail, deliveryText(delivery), ...(source.ignored ?? [])]
+    .filter((part) => part !== undefined)
+    .join(' ')
   const shown = styleText(colourOf(status), String(status))
   const stack = source.error === undefined ? '' : `\n${(source.error as Error).stack}`
   return `${styleText('gray', time)} ${method} ${harmless(target)} → ${shown} ${harmless(why)} ${styleText('gray', `${milliseconds.toFixed(1)} ms`)}${stack}`
@@ -33,7 +35,7 @@ function prettyLine(
 
 function jsonLine(
   { method, path, query }: MockRequest,
-  { status, source }: MockResponse,
+  { status, source, delivery }: MockResponse,
   milliseconds: number,
 ) {
   return JSON.stringify({
@@ -43,9 +45,15 @@ function jsonLine(
     query,
     status,
     ...source,
+    delivery,
     error: source.error === undefined ? undefined : (source.error as Error).stack,
     milliseconds: Math.round(milliseconds * 10) / 10,
   })
+}
+
+/** What was done to an answer on its way. */
+function deliveryText(delivery: MockResponse['delivery']): string | undefined {
+  return delivery === undefined ? undefined : `(${preferenceText(delivery)})`
 }
 
 /** What became of a callback, for a person. */
@@ -56,13 +64,13 @@ export function callbackLine({ name, method, url, status, fault }: CallbackOutco
   )
 }
 
-function colourOf(status: number): 'green' | 'yellow' | 'red' {
+export function colourOf(status: number): 'green' | 'yellow' | 'red' {
   if (status >= 500) return 'red'
   return status >= 400 ? 'yellow' : 'green'
 }
 
 /** Chinese as Chinese. */
-function readable(target: string): string {
+export function readable(target: string): string {
   return target.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
     try {
       return decodeURIComponent(bytes)
@@ -73,6 +81,6 @@ function readable(target: string): string {
 }
 
 /** Nothing that a client sent may move the cursor of a terminal, or turn the direction of its text. */
-function harmless(text: string): string {
+export function harmless(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => encodeURIComponent(char))
 }

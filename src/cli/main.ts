@@ -1,42 +1,79 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
+import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
-import { PACKAGE } from './package.ts'
+import { plainArguments, portNumber, readBoolean, wholeNumber } from './arguments.ts'
+import type { CheckCommand } from './check.ts'
+import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
+import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
+import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
+
+const DOCUMENT = 'an OpenAPI document in YAML or JSON; without one, the API of this project'
 
 const program = withServeOptions(new Command('miaosuan-mock'))
   .description(description)
   .version(version)
   .helpOption('--help', 'show this help')
   .usage('[options] [document]')
+  .argument('[document]', DOCUMENT)
+  .action(run)
+  .enablePositionalOptions()
   .showHelpAfterError('(--help shows what there is)')
 
-withServeOptions(program.command('mock', { hidden: true }).helpOption('--help'))
+withPrismOptions(withServeOptions(program.command('mock', { hidden: true })))
+  .helpOption('--help')
+  .argument('[document]', DOCUMENT)
+  .action(run)
 
-await program.parseAsync()
+withProxyOptions(program.command('proxy')).action(
+  async (upstream: string, document: string | undefined, options: ProxyCommand) => {
+    const { runProxy } = await import('./run-proxy.ts')
+    await orExplain(() => runProxy(readProxyOperands([upstream, document]), options), 2)
+  },
+)
+
+addCheck(program)
+
+withVerifyOptions(program.command('verify')).action(
+  (base: string, document: string | undefined, options: VerifyCommand) =>
+    orExplain(async () => {
+      const { runVerify } = await import('./run-verify.ts')
+      process.exitCode = await runVerify(readVerifyOperands(base, document), options)
+    }, 2),
+)
+
+await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })
 
 /** The options of serving, in Prism's letters where Prism has the same, so that its users change the name alone. */
 function withServeOptions(command: Command): Command {
   return command
-    .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
     .option('-p, --port <number>', 'where to listen; 0 picks a free port', portNumber, 8090)
     .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
     .option('-s, --seed <text>', 'another seed, another world of data', '1')
     .option('--locale <name>', 'the words of generated data: en, zh_CN or any locale of faker, such as ja')
-    .option('-d, --dynamic [boolean]', 'generate data even where there is an example', yesOrNo, false)
+    .option('-d, --dynamic [boolean]', 'generate data even where there is an example', readBoolean, false)
     .addOption(
       new Option('--error-status <how>', 'send errors with their HTTP status, or all as 200 with a code')
         .choices(['http', '200'])
         .default('http'),
     )
     .option('--delay <milliseconds>', 'wait before each answer', wholeNumber, 0)
-    .option('--cors [boolean]', 'let pages of any origin call the mock', yesOrNo, true)
+    .option('--cors [boolean]', 'let pages of any origin call the mock', readBoolean, true)
     .addOption(new Option('--no-cors').hideHelp())
-    .option('--watch [boolean]', 'read the document again when one of its files changes', yesOrNo, true)
+    .option('--pages [boolean]', 'the pages beside the API: /, /docs and /__mock', readBoolean, true)
+    .addOption(new Option('--no-pages').hideHelp())
+    .addOption(
+      new Option('--allow-host <hosts>', 'names beyond this machine by which the pages may be opened')
+        .default([], 'none')
+        .argParser(hostList),
+    )
+    .option('--watch [boolean]', 'read the document again when one of its files changes', readBoolean, true)
     .addOption(new Option('--no-watch').hideHelp())
     .addOption(
       new Option(
@@ -51,16 +88,40 @@ function withServeOptions(command: Command): Command {
         .choices(['pretty', 'json', 'silent'])
         .default('pretty'),
     )
-    .action(run)
 }
 
-async function run(file: string | undefined, options: StartOptions): Promise<void> {
+/** Mistakes on the command line are told apart from documents that do not hold: 2, and not 1. */
+function addCheck(command: Command): void {
+  command
+    .command('check')
+    .description('prove a document: structure, schemas, examples, every answer, fixtures, patterns')
+    .helpOption('--help', 'show this help')
+    .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
+    .addOption(
+      new Option('--format <format>', 'how to print what was found').choices(FORMAT_NAMES).default('pretty'),
+    )
+    .option('--seeds <number>', 'how many worlds of data each answer is asked for', seedCount, 5)
+    .option('--strict', 'fail on warnings too', false)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(async (file: string | undefined, options: CheckCommand) => {
+      const { runCheck } = await import('./check.ts')
+      process.exitCode = await runCheck(file, options)
+    })
+}
+
+function run(file: string | undefined, options: StartOptions & PrismOptions): Promise<void> {
+  for (const note of prismNotes(options)) process.stderr.write(`${note}\n`)
+  return orExplain(async () => closeOnSignal(await start(file, withoutPrism(options))))
+}
+
+/** What a document or an argument is wrong in is a message to its writer, and not a fault of this program. */
+async function orExplain(work: () => Promise<void>, exitCode = 1): Promise<void> {
   try {
-    closeOnSignal(await start(file, options))
+    await work()
   } catch (error) {
     if (!(error instanceof LoadError)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    process.exitCode = exitCode
   }
 }
 
@@ -71,9 +132,10 @@ function closeOnSignal(running: Running): void {
   }
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
-  return Number(text)
+function seedCount(text: string): number {
+  const count = wholeNumber(text)
+  if (count < 1) throw new InvalidArgumentError('It takes a whole number, 1 or more.')
+  return count
 }
 
 /** `a.example,b.example:81`; without a value there is no host but this machine. */
@@ -83,15 +145,4 @@ function hostList(text: string): readonly string[] {
     throw new InvalidArgumentError('It takes hosts; name the document before it.')
   }
   return hosts.map((host) => host.trim()).filter((host) => host !== '')
-}
-
-function portNumber(text: string): number {
-  const port = wholeNumber(text)
-  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
-}
-
-function yesOrNo(text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw new InvalidArgumentError('It takes true or false.')
-  return text === 'true'
 }

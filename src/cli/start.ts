@@ -1,14 +1,18 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
-import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
+import {
+  describeFaults,
+  describeTextFault,
+  LoadError,
+  type LoadedDocument,
+  loadDocument,
+} from '../node/load.ts'
 import { loadWords } from '../node/locale.ts'
 import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
 import { type Compiled, type Live, reloading, unchanging } from './live.ts'
 import { callbackLine, createLog, type LogAnswer, type LogFormat } from './log.ts'
-import { PACKAGE } from './package.ts'
+import { fixturesFor, OWN_DOCUMENT } from './own.ts'
 
 /** The options of the command line, read and checked. */
 export interface StartOptions {
@@ -24,10 +28,10 @@ export interface StartOptions {
   /** Calls back: this machine alone, or the hosts named too. `undefined`: does not. */
   readonly callbacks?: readonly string[]
   readonly log: LogFormat
+  readonly pages: boolean
+  /** Names beyond those of this machine that the pages answer to. */
+  readonly allowHost: readonly string[]
 }
-
-/** The contract of this project, which is served where no other document is named. */
-const OWN_DOCUMENT = fileURLToPath(new URL('openapi/openapi.yaml', PACKAGE))
 
 /** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
 export async function start(file: string = OWN_DOCUMENT, options: StartOptions): Promise<Running> {
@@ -45,7 +49,7 @@ export async function start(file: string = OWN_DOCUMENT, options: StartOptions):
   const compileFile = () => compile(loadDocument(file), mockOptions)
   const live = options.watch ? reloading(compileFile, say(options)) : unchanging(compileFile)
   try {
-    const running = await listen(live, options)
+    const running = await listen(live, options, fixtures)
     greet(running.url, live, options)
     return { ...running, close: () => Promise.all([running.close(), live.close()]).then(() => undefined) }
   } catch (error) {
@@ -55,21 +59,15 @@ export async function start(file: string = OWN_DOCUMENT, options: StartOptions):
 }
 
 /** Lines of JSON stay alone on standard output; a silent mock still says where it is. */
-function greet(url: string, { loaded, mock }: Live, { log }: StartOptions): void {
+function greet(url: string, { loaded, mock }: Live, { log, pages }: StartOptions): void {
   if (log === 'silent') process.stdout.write(`${url}\n`)
-  else (log === 'json' ? process.stderr : process.stdout).write(banner(url, loaded, mock))
-}
-
-/** The fixtures know the contract they were written for, and nothing of any other document. */
-async function fixturesFor(file: string): Promise<Fixtures | undefined> {
-  const isOwn = existsSync(file) && realpathSync(file) === realpathSync(OWN_DOCUMENT)
-  return isOwn ? (await import('../../fixtures/index.ts')).fixtures : undefined
+  else (log === 'json' ? process.stderr : process.stdout).write(banner(url, loaded, mock, pages))
 }
 
 function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
   try {
     const mock = createMock(loaded.document, options)
-    warn([...loaded.warnings, ...describeAll(loaded, mock.warnings)])
+    warn([...loaded.warnings.map(describeTextFault), ...describeAll(loaded, mock.warnings)])
     return { loaded, mock }
   } catch (error) {
     if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
@@ -80,14 +78,14 @@ function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
 /** How many warnings are shown: some public documents have hundreds of one kind. */
 const SHOWN_WARNINGS = 20
 
-function warn(warnings: readonly string[]): void {
+export function warn(warnings: readonly string[]): void {
   if (warnings.length === 0) return
   const more = warnings.length - SHOWN_WARNINGS
   const lines = [...warnings.slice(0, SHOWN_WARNINGS), ...(more > 0 ? [`and ${more} more warnings`] : [])]
   process.stderr.write(`${lines.join('\n')}\n`)
 }
 
-function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
+export function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
   const described = describeFaults(loaded, warnings)
   return described === '' ? [] : described.split('\n')
 }
@@ -96,15 +94,22 @@ function say({ log }: StartOptions): (line: string) => void {
   return log === 'silent' ? () => undefined : (line) => process.stderr.write(`${line}\n`)
 }
 
-async function listen(live: Live, options: StartOptions): Promise<Running> {
-  const { port, host, delay, log } = options
+async function listen(live: Live, options: StartOptions, fixtures?: Fixtures): Promise<Running> {
+  const { port, host, delay, log, seed, allowHost: allowed } = options
+  const pages = { seed, allowed, showcase: fixtures?.showcase ?? [] }
   const onAnswer = withCallbacks(
     createLog(log, (line) => process.stdout.write(line)),
     live,
     options,
   )
   try {
-    return await serve(live.mock, () => live.loaded, { port, host, delay, ...(onAnswer && { onAnswer }) })
+    return await serve(live.mock, () => live.loaded, {
+      port,
+      host,
+      delay,
+      ...(options.pages && { pages }),
+      ...(onAnswer && { onAnswer }),
+    })
   } catch (error) {
     throw new LoadError(listenFault(error as NodeJS.ErrnoException, host, port))
   }
@@ -128,7 +133,7 @@ function withCallbacks(
   }
 }
 
-function listenFault({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+export function listenFault({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE')
     return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for any free one`
   if (code === 'EACCES')

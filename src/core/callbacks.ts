@@ -1,6 +1,7 @@
 import type { DeclaredOperation } from './document/operations.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { createRandom } from './random.ts'
+import { compilePath } from './request/path.ts'
 import { type Callback, compileCallbacks, type ListCallbacks } from './response/callback/callbacks.ts'
 import { createExchange } from './response/callback/exchange.ts'
 import type { ResponseTools } from './response/represented.ts'
@@ -31,9 +32,10 @@ export function createCallbacks(
     const target = found?.methods.get(request.method)
     if (found === undefined || target === undefined) return NONE
     const { operation, skip } = target
+    const { references, validators } = tools
     const names = templateNames(operation.template)
-    const path = Object.fromEntries(names.map((name, index) => [name, found.texts[skip + index] ?? '']))
     try {
+      const path = compilePath(operation, names, references, validators).read(found.texts.slice(skip))
       const place = createRandom(seed).at(operation.id).at('\0callbacks').at(JSON.stringify(path))
       return listOf(operation)(createExchange(request, response, path), place)
     } catch (error) {

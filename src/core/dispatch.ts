@@ -1,52 +1,56 @@
+import { disabledBy } from './disabled.ts'
 import type { DeclaredOperation } from './document/operations.ts'
+import type { Decisions } from './explain/decisions.ts'
 import type { MockRequest, MockResponse } from './message.ts'
-import { once } from './once.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
-import type { ProblemCode } from './problem.ts'
-import { createRandom } from './random.ts'
-import { createFail, type ProblemExtras } from './response/problem.ts'
-import { compileNearestPath, type NearestPath } from './routing/nearest-path.ts'
+import { toResponse } from './response/answer.ts'
+import { createFail } from './response/problem.ts'
 import type { FindOperations } from './routing/routes.ts'
-import { percentDecode } from './utf8.ts'
+import { compileTargets, type Routed } from './routing/target.ts'
+import { BadPattern } from './schema/regexp.ts'
+import { compileSelectOperation } from './select-operation.ts'
 
 /** Compiles the way of a request to its operation: 404 with the nearest path, 405 with Allow, HEAD from GET, OPTIONS. */
 export function compileDispatch(
   operations: readonly DeclaredOperation[],
   find: FindOperations,
   context: OperationContext,
-): (request: MockRequest) => MockResponse {
+): (request: MockRequest, decisions?: Decisions) => MockResponse {
   const handlers = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
-  const fail = createFail(context.fixtures, createRandom(context.seed))
-  const nearestPath = once(() => compileNearestPath(operations))
+  const fail = createFail(context.fixtures, context.seed)
+  const route = compileTargets(operations, find, compileSelectOperation(context))
 
-  return (request) => {
-    const found = find(request)
-    if (found === undefined) {
-      if (isOptionsOfAll(request))
-        return answerOptions(allowedMethods(operations.map(({ method }) => method)))
-      return fail(request, ...noPath(request, nearestPath()))
+  return (request, decisions) => {
+    const routed = route(request)
+    if (decisions !== undefined) tell(decisions, routed)
+    if (routed.kind === 'operation') {
+      return (handlers.get(routed.operation) as HandleOperation)(request, routed.texts, decisions)
     }
-    const { methods, texts } = found
-    const target = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
-    const handle = target && handlers.get(target.operation)
-    if (target !== undefined && handle !== undefined) return handle(request, texts.slice(target.skip))
-    const allow = allowedMethods([...methods.keys()])
-    if (request.method === 'OPTIONS') return answerOptions(allow)
-    return fail(
-      request,
-      'NO_METHOD',
-      `${request.method} is not declared for this path; there is ${allow.join(', ')}`,
-      { allow },
-    )
+    if (routed.kind === 'options') return answerOptions(routed.allow, context.seed)
+    return fail(request, routed.code, routed.detail, routed.extras, decisions)
   }
+}
+
+function tell(decisions: Decisions, routed: Routed): void {
+  if (routed.found === undefined) return
+  decisions.methods = [...routed.found.methods.values()].map(({ operation }) => operation)
+  if (routed.kind !== 'operation') return
+  decisions.operation = routed.operation
+  decisions.texts = routed.texts
 }
 
 /** Compiles when it is first asked. What cannot be compiled answers with its fault, and stops no other operation. */
 function compileOnFirstUse(declared: DeclaredOperation, context: OperationContext): HandleOperation {
   let compiled: HandleOperation | undefined
-  return (request, texts) => {
+  return (request, texts, decisions) => {
     compiled ??= compileOrDisable(declared, context)
-    return compiled(request, texts)
+    try {
+      return compiled(request, texts, decisions)
+    } catch (error) {
+      if (!(error instanceof BadPattern)) throw error
+      compiled = disabledBy(error, declared, context) // responses are compiled when they are first used
+      return compiled(request, texts, decisions)
+    }
   }
 }
 
@@ -54,29 +58,11 @@ function compileOrDisable(declared: DeclaredOperation, context: OperationContext
   try {
     return compileOperation(declared, context)
   } catch (error) {
-    const detail = `${declared.pointer}: ${(error as Error).message}`
-    const fail = createFail(context.fixtures, createRandom(context.seed))
-    return (request) => fail(request, 'OPERATION_DISABLED', detail)
+    return disabledBy(error as Error, declared, context)
   }
 }
 
-/** `OPTIONS *` asks what the server can do, whatever the path (RFC 9110, section 9.3.7). */
-function isOptionsOfAll({ method, path }: MockRequest): boolean {
-  return method === 'OPTIONS' && path === '*'
-}
-
-function answerOptions(allow: readonly string[]): MockResponse {
-  return { status: 204, headers: ['Allow', allow.join(', ')], source: { kind: 'empty' } }
-}
-
-function allowedMethods(declared: readonly string[]): readonly string[] {
-  return [...new Set([...declared, ...(declared.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])]
-}
-
-function noPath({ path }: MockRequest, nearestPath: NearestPath): [ProblemCode, string, ProblemExtras] {
-  const decoded = percentDecode(path)
-  if (decoded === undefined) return ['MALFORMED_PATH', `${path} has malformed percent-encoding`, {}]
-  const meant = nearestPath(decoded)
-  if (meant === undefined) return ['NO_PATH', `the document has no path ${decoded}`, {}]
-  return ['NO_PATH', `the document has no path ${decoded}; did you mean ${meant}?`, { nearest: meant }]
+function answerOptions(allow: readonly string[], seed: string | number): MockResponse {
+  const headers = ['Allow', allow.join(', ')]
+  return toResponse({ status: 204, headers, source: { kind: 'empty', seed: String(seed) } })
 }

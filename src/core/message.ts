@@ -1,3 +1,6 @@
+import type { FaultName } from './preference/value.ts'
+import type { PlacedViolation } from './problem.ts'
+
 /** The narrow waist: what every door turns its own request into, and what it turns back. */
 
 /** A request as plain data. Nothing is decoded yet; names of headers are lower case. */
@@ -38,17 +41,32 @@ export interface MockResponse {
   /** Where the body is a stream: the parts of it, in order, to be sent one after the other. */
   readonly chunks?: readonly string[]
   readonly source: Source
+  /** How it is to be sent, where that was asked for; the door does it. */
+  readonly delivery?: Delivery
+}
+
+/** What a request asks of the way its answer takes. */
+export interface Delivery {
+  /** Milliseconds before the answer, instead of the door's own delay. */
+  readonly wait?: number
+  readonly fault?: FaultName
 }
 
 /** Where an answer came from: the text of the log line and of the `X-Mock-Source` header. */
 export interface Source {
-  readonly kind: 'fixture' | 'example' | 'generated' | 'empty' | 'problem' | 'preflight'
+  readonly kind: 'fixture' | 'example' | 'generated' | 'empty' | 'problem' | 'preflight' | 'document'
   /** The operation that answered; absent where none was found. */
   readonly operation?: string | undefined
   /** The fixture's or example's name, or the problem's code. */
   readonly name?: string
+  /** The seed of its values; absent where there are none, as in a preflight. */
+  readonly seed?: string
   /** One line on a problem for a person. */
   readonly detail?: string
+  /** All faults of a request that was refused for them. */
+  readonly violations?: readonly PlacedViolation[]
+  /** What was asked for in vain, a sentence each: a scenario may be older than the document. */
+  readonly ignored?: readonly string[]
   /** The error behind it, for whoever writes a log; never sent. */
   readonly error?: unknown
 }

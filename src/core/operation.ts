@@ -1,16 +1,24 @@
 import type { DeclaredOperation } from './document/operations.ts'
+import type { Places } from './document/places.ts'
 import type { Schema } from './document/schema.ts'
+import type { Decisions } from './explain/decisions.ts'
+import { locateRule } from './explain/violated.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
-import { type Preference, readPreference } from './preference.ts'
+import { NO_PREFERENCE, type Preferring, readPreference } from './preference/preference.ts'
+import type { IsOperation } from './preference/scenario.ts'
+import type { Preference } from './preference/value.ts'
 import { createRandom, lazyRandom } from './random.ts'
 import { compileReadRequest, type ReadRequest } from './request/request.ts'
 import { textOf } from './request/texts.ts'
-import { toResponse, withPreferenceApplied } from './response/answer.ts'
+import { toResponse } from './response/answer.ts'
 import { answerDeclared } from './response/declared-answer.ts'
+import { compileExhibits } from './response/exhibit.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
+import { locatedGenerators } from './response/located.ts'
 import type { Place } from './response/place.ts'
-import { createFail } from './response/problem.ts'
+import { answerPreferred } from './response/preferred.ts'
+import { createFail, type RuleOf } from './response/problem.ts'
 import { compileGenerated, type Speaker } from './response/records/records.ts'
 import type { Asked, ResponseTools } from './response/represented.ts'
 import { compileResponses, type Responses } from './response/responses.ts'
@@ -25,37 +33,79 @@ export interface OperationContext extends ResponseTools {
   readonly dynamic: boolean
   /** What the operations of the document speak of. */
   speakers(): readonly Speaker[]
+  /** Where things are written. */
+  readonly places: Places
+  /** Whether the document has an operation of an id. */
+  readonly isOperation: IsOperation
 }
 
-/** Answers a request to one operation; `texts` are the decoded parameters of its path. */
-export type HandleOperation = (request: MockRequest, texts: readonly string[]) => MockResponse
+/** Answers a request to one operation; `texts` are the decoded parameters of its path. Decisions are told to who asks. */
+export type HandleOperation = (
+  request: MockRequest,
+  texts: readonly string[],
+  decisions?: Decisions,
+) => MockResponse
+
+/** Answers a request whose preference is known. */
+type Answer = (
+  request: MockRequest,
+  texts: readonly string[],
+  preference: Preference,
+  decisions?: Decisions,
+) => MockResponse
 
 /** The pipeline of one operation, in the order of its steps: the file to read first. */
 export function compileOperation(declared: DeclaredOperation, context: OperationContext): HandleOperation {
   const { references, validators, fixtures, seed, errorStatus, dynamic } = context
   const { id, object, template } = declared
   const readRequest = compileReadRequest(declared, templateNames(template), references, validators)
-  const generated = (schema: Schema) => compileGenerated(schema, declared, context.speakers(), context)
-  const responses = compileResponses(object.responses, { ...context, generated })
+  const tools = { ...context, generator: locatedGenerators(declared, context) }
+  const generated = (schema: Schema) => compileGenerated(schema, declared, context.speakers(), tools)
+  const responses = compileResponses(object.responses, { ...tools, generated })
   const place: Place = { operation: id, responses, errorStatus }
   const fixture = Object.hasOwn(fixtures.operations, id) ? fixtures.operations[id] : undefined
   const answerFixture = compileFixtureAnswers(fixture, place, seed)
+  const answerExhibit = compileExhibits(fixtures.showcase ?? [], id)
   const answerDocument = compileDocumentAnswers(declared, responses, seed)
-  const fail = createFail(fixtures, createRandom(seed), place)
+  const ruleOf: RuleOf = (violation, request) => locateRule(violation, declared, request, context.places)
+  const fail = createFail(fixtures, seed, place, ruleOf)
+  const failWith = ({ seed: wanted }: Preference) =>
+    wanted === undefined ? fail : createFail(fixtures, wanted, place, ruleOf)
+  const preferring = toPreferring(declared, context)
+  const usual: Preference = { dynamic }
 
-  return (request, texts) => {
-    const preferred = readPreference(headerValue(request.headers.prefer), request.query)
-    if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail)
+  const answer: Answer = (request, texts, preference, decisions) => {
+    if (decisions !== undefined) Object.assign(decisions, { preference, form: undefined })
     const read = readRequest(request, texts)
-    if (!read.ok) return fail(request, read.code, read.detail, read.extras)
-
-    const preference = { dynamic, ...preferred.preference }
+    if (!read.ok) return failWith(preference)(request, read.code, read.detail, read.extras, decisions)
+    const parameters = read.parameters as FixtureRequest
+    const declared =
+      answerFixture(request, parameters, preference) ?? answerDocument(request, read, preference)
     const answered =
-      answerFixture(request, read.parameters as FixtureRequest, preference) ??
-      answerDocument(request, read, preference)
-    if ('ok' in answered) return fail(request, answered.code, answered.detail)
-    return preferred.applied === undefined ? answered : withPreferenceApplied(answered, preferred.applied)
+      'ok' in declared
+        ? answerExhibit(declared, parameters, preference, (...asked) => answerFixture(request, ...asked))
+        : declared
+    return 'ok' in answered
+      ? failWith(preference)(request, answered.code, answered.detail, {}, decisions)
+      : answered
   }
+
+  return (request, texts, decisions) => {
+    const preferred = readPreference(request, preferring)
+    if (decisions !== undefined) {
+      Object.assign(decisions, { responses, preferred, hasFixture: fixture !== undefined })
+    }
+    if (!preferred.ok) return fail(request, 'UNKNOWN_PREFERENCE', preferred.detail, {}, decisions)
+    if (preferred === NO_PREFERENCE && decisions === undefined) return answer(request, texts, usual)
+    return answerPreferred(request, preferred, (asked) =>
+      answer(request, texts, { ...usual, ...asked }, decisions),
+    )
+  }
+}
+
+function toPreferring({ id, parameters }: DeclaredOperation, { isOperation }: OperationContext): Preferring {
+  const declaresPrefer = parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === 'prefer')
+  return { operation: id, isOperation, declaresPrefer }
 }
 
 type Read = Extract<ReadRequest, { readonly ok: true }>
@@ -67,12 +117,14 @@ function compileDocumentAnswers(
   seed: OperationContext['seed'],
 ) {
   const answering = { operation: id, responses, isDeprecated: object.deprecated === true }
-  const root = createRandom(seed)
+  const usualSeed = String(seed)
+  const root = createRandom(usualSeed)
   return (request: MockRequest, { parameters, body, texts }: Read, preference: Preference) => {
     const { path, query } = parameters
     const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
     const random = lazyRandom(() => seeded.at(id).at(JSON.stringify([path, query])))
-    const wishes = { accept: headerValue(request.headers.accept), preference }
+    const { accept } = request.headers
+    const wishes = { accept: headerValue(accept), preference, seed: preference.seed ?? usualSeed }
     const text: Asked['text'] = (location, name) => textOf(texts, location, name)
     const asked = { random, root: seeded, path, query, body, text }
     const answered = answerDeclared(answering, wishes, { random, requestPath: request.path, asked })

@@ -42,6 +42,12 @@ export interface Problem {
   readonly nearest?: string
 }
 
+/** A violation, and where the document has the rule that is broken. */
+export interface PlacedViolation extends Violation {
+  /** JSON Pointer into the document, to the keyword or to what is nearest to it; absent where it is not written. */
+  readonly rule?: string
+}
+
 /** One fault in a request. */
 export interface Violation {
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body'

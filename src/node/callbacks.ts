@@ -1,5 +1,6 @@
 import { headerPairs } from '../core/headers.ts'
 import type { Callback, CallbackRequest } from '../index.ts'
+import { isLoopback } from './loopback.ts'
 
 export interface CallbackOptions {
   /** Hosts beyond this machine that may be called: `example.com`, or `example.com:8443` for one port of it. */
@@ -66,9 +67,4 @@ function refusal(url: string, hosts: readonly string[]): string | undefined {
   if (protocol !== 'http:' && protocol !== 'https:') return `${protocol} is not called, only http: and https:`
   if (isLoopback(hostname) || hosts.includes(hostname) || hosts.includes(host)) return undefined
   return `${host} is not this machine; allow it with --callbacks ${host}`
-}
-
-/** Names and addresses of this machine (RFC 6761, 6.3; RFC 1122, 3.2.1.3; RFC 4291, 2.5.3). */
-function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }

@@ -1,14 +1,13 @@
 import { basename, dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { asWritten, bundle, type FailedReference, FILES_KEY } from '../core/document/bundle.ts'
+import { asWritten, bundle, type FailedReference } from '../core/document/bundle.ts'
 import { normalise } from '../core/document/normalise.ts'
-import { pointerTokens, toPointer } from '../core/document/pointer.ts'
 import { isObject } from '../core/document/references.ts'
 import { DocumentError, type Fault } from '../index.ts'
-import { locateAll } from './locate.ts'
-import { LoadError, readSource, type SourceFile, shown, UnreadableFile } from './read.ts'
+import { type FilePlace, placesOf, type Sources, toText } from './places.ts'
+import { LoadError, readSource, type SourceFile, shown, type TextFault, UnreadableFile } from './read.ts'
 
-export { LoadError } from './read.ts'
+export { describeTextFault, LoadError, type TextFault } from './read.ts'
 
 /** A document as it was read from its file, and from all files that it refers to. */
 export interface LoadedDocument {
@@ -19,14 +18,26 @@ export interface LoadedDocument {
   readonly document: unknown
   /** The paths of all files that it consists of, its own first: what a watcher watches. */
   readonly files: readonly string[]
-  /** What is written otherwise than it is read, each `file:line:column message`. */
-  readonly warnings: readonly string[]
-  /** The files by their names under `x-files` of the document; its own by an empty name. */
-  readonly sources: ReadonlyMap<string, SourceFile>
+  /** What is written otherwise than it is read. */
+  readonly warnings: readonly TextFault[]
+  readonly sources: Sources
 }
 
-/** Reads an OpenAPI document in YAML or JSON. Throws a LoadError where it cannot be read. */
+/** Reads an OpenAPI document in YAML or JSON. Throws a LoadError where it cannot be read, or not all of its files. */
 export function loadDocument(file: string): LoadedDocument {
+  const { loaded, failed } = readDocument(file)
+  if (failed.length > 0) refuseFailed(loaded, failed)
+  return loaded
+}
+
+export interface ReadDocument {
+  readonly loaded: LoadedDocument
+  /** The references to files that could not be read; they stand in the document as they are written. */
+  readonly failed: readonly FailedReference[]
+}
+
+/** Reads a document with as many of its files as there are. Throws a LoadError where its own file cannot be read. */
+export function readDocument(file: string): ReadDocument {
   const source = readRoot(file)
   const sources = new Map([['', source]])
   const read = (name: string): unknown => {
@@ -41,15 +52,15 @@ export function loadDocument(file: string): LoadedDocument {
     : { document: value, failed: [] }
   const files = [...sources.values()].map((one) => resolve(one.file))
   const warnings = [...sources.values()].flatMap((one) => one.warnings)
-  const loaded = { file, text: source.text, document, files, warnings, sources }
-  if (failed.length > 0) refuseFailed(loaded, failed)
-  return loaded
+  return { loaded: { file, text: source.text, document, files, warnings, sources }, failed }
 }
 
 /** A `$ref` that does not start with `#`. */
 const NAMES_FILE = /\$ref["']?\s*:\s*["']?\s*[^"'#\s]/
 
 function readRoot(file: string): SourceFile {
+  if (/^https?:\/\//i.test(file))
+    throw new LoadError(`${file}: other hosts are not asked; save it to a file, and name that`)
   try {
     return readSource(file)
   } catch (error) {
@@ -95,26 +106,27 @@ function faultsOf(document: unknown): readonly Fault[] {
 }
 
 /** Faults or warnings of a document, a line each with its place: `file:line:column message`. */
-export function describeFaults({ sources }: LoadedDocument, faults: readonly Fault[]): string {
-  const placed = faults.map(({ pointer, message }) => ({ ...placeOf(pointer, sources), message }))
-  const places = new Map(
-    [...new Set(placed.map(({ source }) => source))].map((source) => {
-      const pointers = placed.filter((one) => one.source === source).map(({ pointer }) => pointer)
-      return [source, locateAll(source, pointers)] as const
-    }),
+export function describeFaults(loaded: LoadedDocument, faults: readonly Fault[]): string {
+  const places = locateFaults(
+    loaded,
+    faults.map(({ pointer }) => pointer),
   )
-  const lines = placed.map(({ source, pointer, message }) => {
-    const { line, column } = places.get(source)?.get(pointer) ?? { line: 1, column: 1 }
-    return `${shown(source.file)}:${line}:${column} ${asWritten(message)}`
+  const lines = faults.map(({ pointer, message }) => {
+    const place = places.get(pointer) as FilePlace // each pointer has one
+    return `${toText(place)} ${asWritten(message)}`
   })
   return lines.join('\n')
 }
 
-/** The file in which the thing at a pointer of the bundle is written, and its pointer there. */
-function placeOf(pointer: string, sources: LoadedDocument['sources']) {
-  const [first, name, ...rest] = pointerTokens(pointer)
-  const source = first === FILES_KEY && name !== undefined ? sources.get(name) : undefined
-  return source === undefined
-    ? { source: sources.get('') as SourceFile, pointer }
-    : { source, pointer: rest.reduce(toPointer, '') }
+/** The places of pointers into a document, each text read once. */
+export function locateFaults(
+  { sources }: LoadedDocument,
+  pointers: readonly string[],
+): ReadonlyMap<string, FilePlace> {
+  return placesOf(sources, pointers)
+}
+
+/** The texts of all files of a document, by their names as places have them. */
+export function textsOf({ sources }: LoadedDocument): ReadonlyMap<string, string> {
+  return new Map([...sources.values()].map(({ file, text }) => [shown(file), text]))
 }

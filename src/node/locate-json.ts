@@ -1,4 +1,4 @@
-import { report, type Wanted, wantedPlaces } from './yaml/wanted.ts'
+import { offsetsOf, report, type Wanted, wantedPlaces } from './yaml/wanted.ts'
 
 /**
  * The offsets of JSON Pointers in a JSON text, in one pass that skips what nobody asked for: a key for what stands
@@ -10,10 +10,9 @@ export function locateInJson(
   pointers: readonly string[],
 ): ReadonlyMap<string, number> | undefined {
   const wanted = wantedPlaces(pointers)
-  const scan = new Scan(text)
   try {
-    scan.find(wanted, scan.space(0))
-    return scan.offsets
+    new Scan(text).find(wanted)
+    return offsetsOf(wanted)
   } catch (error) {
     if (error instanceof NotJson) return undefined
     throw error
@@ -22,48 +21,62 @@ export function locateInJson(
 
 class NotJson extends Error {}
 
+/** An object or a list in which something is wanted. */
+interface Open {
+  readonly wanted: Wanted
+  readonly close: '}' | ']'
+  /** How many parts of it were read. */
+  count: number
+}
+
 class Scan {
-  readonly offsets = new Map<string, number>()
   readonly #text: string
+  readonly #open: Open[] = []
 
   constructor(text: string) {
     this.#text = text
   }
 
-  /** Finds what is wanted in the value at `at`, and returns where that ends. `mark` is the place to report. */
-  find(wanted: Wanted, at: number, mark = at): number {
-    report(wanted, mark, this.offsets)
-    if (wanted.below.size === 0) return this.#skip(at)
-    if (this.#text[at] === '{') return this.#object(wanted, at)
-    return this.#text[at] === '[' ? this.#list(wanted, at) : this.#skip(at)
+  /** Finds what is wanted in the whole text. */
+  find(wanted: Wanted): void {
+    const start = this.#space(0)
+    let at = this.#value(wanted, start, start)
+    for (let last = this.#open.at(-1); last !== undefined; last = this.#open.at(-1)) {
+      if (this.#text[at] !== last.close) at = last.close === '}' ? this.#pair(last, at) : this.#item(last, at)
+      else {
+        this.#open.pop()
+        at = this.#next(at + 1)
+      }
+    }
   }
 
-  #object(wanted: Wanted, start: number): number {
-    let at = this.space(start + 1)
-    while (this.#text[at] !== '}') {
-      const end = this.#skip(at)
-      const below = wanted.below.get(readKey(this.#text.slice(at, end)))
-      const value = this.space(this.#expect(':', this.space(end)))
-      at = this.#next(below === undefined ? this.#skip(value) : this.find(below, value, at), '}')
-    }
-    return at + 1
+  #pair({ wanted }: Open, at: number): number {
+    const end = this.#skip(at)
+    const value = this.#space(this.#expect(':', this.#space(end)))
+    return this.#value(wanted.below.get(readKey(this.#text.slice(at, end))), value, at)
   }
 
-  #list(wanted: Wanted, start: number): number {
-    let at = this.space(start + 1)
-    for (let index = 0; this.#text[at] !== ']'; index++) {
-      const below = wanted.below.get(String(index))
-      at = this.#next(below === undefined ? this.#skip(at) : this.find(below, at), ']')
+  #item(list: Open, at: number): number {
+    return this.#value(list.wanted.below.get(String(list.count++)), at, at)
+  }
+
+  /** Enters the value at `at`, or skips it where nothing in it is wanted. `mark` is the place to report. */
+  #value(wanted: Wanted | undefined, at: number, mark: number): number {
+    if (wanted !== undefined) report(wanted, mark)
+    const char = this.#text[at]
+    if (wanted === undefined || wanted.below.size === 0 || (char !== '{' && char !== '[')) {
+      return this.#next(this.#skip(at))
     }
-    return at + 1
+    this.#open.push({ wanted, close: char === '{' ? '}' : ']', count: 0 })
+    return this.#space(at + 1)
   }
 
   /** Where the next part begins, after a comma, or where the closing bracket stands. */
-  #next(end: number, close: string): number {
-    const at = this.space(end)
-    if (this.#text[at] === ',') return this.space(at + 1)
-    if (this.#text[at] !== close) throw new NotJson()
-    return at
+  #next(end: number): number {
+    const at = this.#space(end)
+    const around = this.#open.at(-1)
+    if (around === undefined || this.#text[at] === around.close) return at
+    return this.#space(this.#expect(',', at))
   }
 
   #expect(char: string, at: number): number {
@@ -71,7 +84,7 @@ class Scan {
     return at + 1
   }
 
-  space(at: number): number {
+  #space(at: number): number {
     let next = at
     while (' \t\r\n'.includes(this.#text[next] ?? '.')) next++
     return next

@@ -1,8 +1,9 @@
+import type { PlannedBody, RequestPlan } from '../../src/client/valid-request.ts'
 import { isObject, type References } from '../../src/core/document/references.ts'
 import type { Schema, SchemaObject } from '../../src/core/document/schema.ts'
 import { isJson } from '../../src/core/media-type.ts'
-import { credentialsFor } from '../support/credentials.ts'
-import { type PlannedBody, type RequestPlan, schemaOf } from '../support/valid-request.ts'
+import { credentialsFor } from '../../src/core/sample/credentials.ts'
+import { schemaOf } from '../../src/core/sample/value.ts'
 
 export interface Break {
   readonly name: string
@@ -43,7 +44,10 @@ function parameterBreaks(plan: RequestPlan, references: References): readonly Br
 /** Some documents declare a credential twice, as a scheme and as a parameter; it is sent all the same. */
 function isCredential(name: string, { operation }: RequestPlan, references: References): boolean {
   const { query, headers, cookie } = credentialsFor(operation.object, references)
-  return name.toLowerCase() in headers || [...query, ...cookie].some((pair) => pair.startsWith(`${name}=`))
+  return (
+    Object.hasOwn(headers, name.toLowerCase()) ||
+    [...query, ...cookie].some((pair) => pair.startsWith(`${name}=`))
+  )
 }
 
 /** An object or a list may be absent and yet there: it has no text of its own. */

@@ -1,3 +1,5 @@
+import { createJudge, type Judge } from '../../src/check/judge.ts'
+import { createRequests, type RequestPlan, type Requests } from '../../src/client/valid-request.ts'
 import { normalise } from '../../src/core/document/normalise.ts'
 import type { DeclaredOperation } from '../../src/core/document/operations.ts'
 import type { References } from '../../src/core/document/references.ts'
@@ -5,9 +7,7 @@ import { createValidators } from '../../src/core/schema/validator.ts'
 import { createMock, type Mock, type MockRequest, type MockResponse } from '../../src/index.ts'
 import { loadDocument } from '../../src/node/load.ts'
 import { seen } from '../support/cases.ts'
-import { createRequests, type RequestPlan, type Requests } from '../support/valid-request.ts'
 import { breaksOf } from './breaks.ts'
-import { createJudge, type Judge } from './judge.ts'
 
 /** What came of a document: how much was tried, and what went wrong at which operation. */
 export interface Examination {
@@ -98,8 +98,8 @@ function examineAnswer(
   const type = headers['content-type'] ?? ''
   if (!/[/+]json/.test(type) || body === null) return []
   totals.judged += 1
-  const fault = judge(operation.pointer, status, type, JSON.parse(String(response.body)))
-  return fault === undefined ? [] : [`an answer is invalid: ${fault}`]
+  const verdict = judge(operation.pointer, status, type, JSON.parse(String(response.body)))
+  return verdict.kind === 'invalid' ? [`an answer is invalid: ${verdict.message}`] : []
 }
 
 function examineBroken(

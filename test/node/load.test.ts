@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createMock, type DocumentError } from '../../src/index.ts'
-import { describeFaults, LoadError, loadDocument } from '../../src/node/load.ts'
+import { describeFaults, describeTextFault, LoadError, loadDocument } from '../../src/node/load.ts'
 
 const shelter = fileURLToPath(new URL('../documents/files/openapi.yaml', import.meta.url))
 
@@ -189,7 +189,9 @@ test('a key that is there twice is said with its place, in block and in flow sty
   const file = written({
     'twice.yaml': `openapi: 3.1.0\npaths:\n  /a: { ${get} }\n  /a: { ${get}, ${get} }\n`,
   })
-  const warnings = loadDocument(file).warnings.map((warning) => warning.replace(dirname(file), ''))
+  const warnings = loadDocument(file).warnings.map((warning) =>
+    describeTextFault(warning).replace(dirname(file), ''),
+  )
   expect(warnings).toEqual([
     expect.stringMatching(/^\/twice\.yaml:4:\d+ .*unique/),
     expect.stringMatching(/^\/twice\.yaml:4:\d+ .*unique/),
@@ -201,4 +203,31 @@ test('broken JSON is said with its line and column', () => {
     /^broken\.json:3:\d+ /,
   )
   expect(refusal({ 'open.json': '{"openapi": "3.1.0", "paths": ' })).toMatch(/^open\.json/)
+})
+
+const NAMED = (title: string) => `openapi: 3.1.0\ninfo: {title: ${title}, version: '1'}\npaths: {}\n`
+
+test.each([
+  ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${NAMED('宠物')}`), '宠物'],
+  ['UTF-16, the low byte first', Buffer.from(`\uFEFF${NAMED('宠物')}`, 'utf16le'), '宠物'],
+  ['UTF-16 without a mark', Buffer.from(NAMED('宠物'), 'utf16le'), '宠物'],
+  ['UTF-16, the high byte first', Buffer.from(`\uFEFF${NAMED('宠物')}`, 'utf16le').swap16(), '宠物'],
+])('a file in %s is read as it is', (_, bytes, title) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'miaosuan-mock-')), 'api.yaml')
+  writeFileSync(path, bytes)
+  expect(loadDocument(path)).toMatchObject({ document: { info: { title } }, warnings: [] })
+})
+
+test.each([
+  ['GB 18030', [0xb3, 0xe8, 0xce, 0xef], '宠物'],
+  ['Windows-1252', [0x43, 0x61, 0x66, 0xe9], 'Café'],
+])('a file in %s is read so, with a warning', (encoding, bytes, title) => {
+  const path = join(mkdtempSync(join(tmpdir(), 'miaosuan-mock-')), 'api.yaml')
+  const [before = '', after = ''] = NAMED('|').split('|')
+  writeFileSync(path, Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]))
+  const { document, warnings } = loadDocument(path)
+  expect(document).toMatchObject({ info: { title } })
+  expect(warnings).toEqual([
+    expect.stringMatching(`api.yaml:1:1 this is not UTF-8; it is read as ${encoding}$`),
+  ])
 })

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 export interface RunningCli {
   readonly url: string
@@ -25,8 +25,13 @@ export interface EndedCli {
 }
 
 /** Starts the command as a user does, on a free port, and waits until it says where it listens. */
-export async function startCli(...args: string[]): Promise<RunningCli> {
-  const child = spawnCli(['--port', '0', ...args])
+export function startCli(...args: string[]): Promise<RunningCli> {
+  return startCliOf(root, ...args)
+}
+
+/** As `startCli`, of another copy of this project. */
+export async function startCliOf(folder: string, ...args: string[]): Promise<RunningCli> {
+  const child = spawnCli(['--port', '0', ...args], folder)
   const text = collect(child)
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
@@ -65,9 +70,9 @@ export async function runCli(...args: string[]): Promise<EndedCli> {
   return { code: code as number | null, ...text }
 }
 
-function spawnCli(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], {
-    cwd: root,
+function spawnCli(args: readonly string[], folder = root): ChildProcess {
+  return spawn(process.execPath, [join(folder, 'src/cli/main.ts'), ...args], {
+    cwd: folder,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   })
 }

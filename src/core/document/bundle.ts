@@ -2,6 +2,7 @@ import { percentDecode } from '../utf8.ts'
 import type { Fault } from './fault.ts'
 import type { Kind } from './grammar.ts'
 import { escapeToken, pointerTokens, toPointer, unescapeToken } from './pointer.ts'
+import { reachable } from './reachable.ts'
 import { isObject } from './references.ts'
 import { resolveUri, splitFragment } from './uri.ts'
 import { type JsonObject, type Place, walkDocument } from './walk.ts'
@@ -113,7 +114,7 @@ class Bundler {
   /** A fragment as a JSON Pointer; the name of an `$anchor` is looked up in its file. */
   #fragment(fragment: string, content: unknown): string {
     if (fragment === '' || fragment.startsWith('/')) return fragment
-    return findAnchor(content, fragment, '') ?? `/${fragment}`
+    return findAnchor(content, fragment) ?? `/${fragment}`
   }
 
   #load(name: string): void {
@@ -127,14 +128,17 @@ class Bundler {
   }
 }
 
-function findAnchor(value: unknown, name: string, pointer: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  if (isObject(value) && (value.$anchor === name || value.$dynamicAnchor === name)) return pointer
-  for (const [key, below] of Object.entries(value)) {
-    const found = findAnchor(below, name, toPointer(pointer, key))
-    if (found !== undefined) return found
-  }
-  return undefined
+function findAnchor(value: unknown, name: string): string | undefined {
+  const pointers = new Map<unknown, string>([[value, '']])
+  const found = reachable([value], (one) => {
+    if (typeof one !== 'object' || one === null) return []
+    const below = Object.entries(one)
+    for (const [key, part] of below) {
+      if (!pointers.has(part)) pointers.set(part, toPointer(pointers.get(one) as string, key))
+    }
+    return below.map(([, part]) => part as unknown)
+  }).find((one) => isObject(one) && (one.$anchor === name || one.$dynamicAnchor === name))
+  return found === undefined ? undefined : pointers.get(found)
 }
 
 /** A message about a reference within the bundle, with the reference as it would be written in the root document. */

@@ -1,4 +1,6 @@
 import { fieldOf, type Kind } from './grammar.ts'
+import { type Around, mendPathItem } from './mend-path-item.ts'
+import { SCHEMA_KEYWORDS, withSchema } from './mend-reference.ts'
 import { toPointer } from './pointer.ts'
 import { isObject } from './references.ts'
 import { isSchema } from './schema.ts'
@@ -7,8 +9,15 @@ import type { Warn } from './upgrade-schema.ts'
 import type { JsonObject, Place } from './walk.ts'
 
 /** Reads objects of OpenAPI 3 that are written as in Swagger 2.0, as many documents are after half a migration. */
-export function mendObject(object: JsonObject, kind: Kind, place: Place, warn: Warn): JsonObject {
+export function mendObject(object: JsonObject, kind: Kind, place: Place, around: Around): JsonObject {
+  const { root, warn } = around
+  const holder = withSchema(object, kind, root)
+  if (holder !== undefined) {
+    warn({ pointer: toPointer(place.pointer(), '$ref'), message: `$ref names a schema, and no ${kind}` })
+    return holder
+  }
   const shaped = shapeFields(object, kind, place, warn)
+  if (kind === 'pathItem') return mendPathItem(shaped, place, around)
   const mend = MENDS[kind]
   if (mend === undefined || typeof object.$ref === 'string') return shaped
   const mended = mend(shaped)
@@ -76,6 +85,17 @@ const MENDS: Partial<Record<Kind, (object: JsonObject) => Mended | undefined>> =
       object: upgradeHeader(object),
       key: 'type',
       message: 'the type of a header belongs into its schema',
+    }
+  },
+  mediaType: (object) => {
+    const keyword = SCHEMA_KEYWORDS.find((one) => object[one] !== undefined)
+    if (keyword === undefined || object.schema !== undefined) return undefined
+    const { example, examples, encoding, ...schema } = object
+    const others = Object.entries({ example, examples, encoding }).filter(([, value]) => value !== undefined)
+    return {
+      object: { ...Object.fromEntries(others), schema },
+      key: keyword,
+      message: 'the schema of a media type belongs into its `schema`',
     }
   },
   response: (object) => {

@@ -2,6 +2,8 @@ import { DocumentError, type Fault } from './fault.ts'
 import type { Kind } from './grammar.ts'
 import { resolveIdentifiers } from './identifiers.ts'
 import { mendObject } from './mend.ts'
+import type { Around } from './mend-path-item.ts'
+import { meantReference } from './mend-reference.ts'
 import type { OpenApiDocument } from './openapi.ts'
 import { createReferences, isObject, type References, referenceTokens } from './references.ts'
 import { unresolved } from './unresolved.ts'
@@ -12,6 +14,8 @@ import { type JsonObject, type Place, walkDocument } from './walk.ts'
 
 /** A document of any version as one of OpenAPI 3.1 whose schemas are JSON Schema 2020-12. */
 export interface Normalised {
+  /** As its author wrote it. */
+  readonly source: unknown
   readonly document: OpenApiDocument
   /** All of them lead somewhere. */
   readonly references: References
@@ -36,9 +40,10 @@ export function normalise(source: unknown): Normalised {
   let hasIdentifiers = false
 
   const visit = (object: JsonObject, kind: Kind, place: Place): JsonObject => {
-    const referring = swagger === undefined ? object : withUpgradedReference(object)
+    const upgradedReference = swagger === undefined ? object : withUpgradedReference(object)
+    const referring = withMeantReference(upgradedReference, kind, place, { root, warn })
     if (kind !== 'schema') {
-      const mended = mendObject(referring, kind, place, warn)
+      const mended = mendObject(referring, kind, place, { root, version, moves, warn })
       if (kind === 'mediaType') return referred(mended, root)
       return swagger !== undefined && kind === 'pathItem' ? swagger.pathItem(mended, place.pointer()) : mended
     }
@@ -55,11 +60,25 @@ export function normalise(source: unknown): Normalised {
   const faults = unresolved(resolved, references)
   if (faults.length > 0) throw new DocumentError(faults.map((fault) => relocated(fault, origin)))
   return {
+    source,
     document: document as unknown as OpenApiDocument,
     references,
     warnings: warnings.map((fault) => relocated(fault, origin)),
     origin,
   }
+}
+
+function withMeantReference(
+  object: JsonObject,
+  kind: Kind,
+  place: Place,
+  { root, warn }: Pick<Around, 'root' | 'warn'>,
+): JsonObject {
+  const { $ref } = object
+  const meant = typeof $ref === 'string' ? meantReference($ref, kind, root) : undefined
+  if (meant === undefined) return object
+  warn({ pointer: `${place.pointer()}/$ref`, message: `$ref ${$ref} names nothing and is read as ${meant}` })
+  return { ...object, $ref: meant }
 }
 
 function withUpgradedReference(object: JsonObject): JsonObject {

@@ -32,6 +32,7 @@ export interface PathItemObject {
 
 export interface OperationObject {
   readonly operationId?: string
+  readonly tags?: readonly string[]
   readonly summary?: string
   readonly deprecated?: boolean
   readonly parameters?: readonly ReferenceOr<ParameterObject>[]

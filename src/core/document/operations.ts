@@ -3,7 +3,8 @@ import type { Fault } from './fault.ts'
 import { PATH_ITEM_METHODS } from './grammar.ts'
 import type { Normalised } from './normalise.ts'
 import type { OperationObject, ParameterObject, PathItemObject, ServerObject } from './openapi.ts'
-import { declaredParameters } from './parameters.ts'
+import { declaredParameters, type ParameterList } from './parameters.ts'
+import type { OperationPlace } from './places.ts'
 import { toPointer } from './pointer.ts'
 import { isObject, isReference, type References } from './references.ts'
 
@@ -27,17 +28,20 @@ export interface DeclaredOperations {
   readonly operations: readonly DeclaredOperation[]
   /** What is read otherwise than it is written, by pointers into the source. */
   readonly warnings: readonly Fault[]
+  /** Where each of them stands in the document as it is compiled. */
+  readonly places: ReadonlyMap<DeclaredOperation, OperationPlace>
 }
 
 /** All operations of a document (Paths Object, OpenAPI 3.1, 4.8.8), in its order. */
 export function declaredOperations({ document, references, origin }: Normalised): DeclaredOperations {
   const warnings: Fault[] = []
   const warn = (pointer: string, message: string) => warnings.push({ pointer: origin(pointer), message })
-  const shared: Shared = { references, servers: document.servers, ids: new Set(), origin, warn }
+  const places = new Map<DeclaredOperation, OperationPlace>()
+  const shared: Shared = { references, servers: document.servers, ids: new Set(), places, origin, warn }
   const operations = entriesOf(document.paths)
     .filter(([template, item]) => !template.startsWith('x-') && isObject(item))
     .flatMap(([template, item]) => operationsOf(template, item as PathItemObject, shared))
-  return { operations, warnings }
+  return { operations, warnings, places }
 }
 
 interface Shared {
@@ -45,6 +49,7 @@ interface Shared {
   readonly servers: readonly ServerObject[] | undefined
   /** The ids that are taken. */
   readonly ids: Set<string>
+  readonly places: Map<DeclaredOperation, OperationPlace>
   origin(pointer: string): string
   warn(pointer: string, message: string): void
 }
@@ -55,26 +60,27 @@ function operationsOf(written: string, item: PathItemObject, shared: Shared): re
   if (template !== written) shared.warn(pointer, `the path ${written} is read as ${template}`)
   const parts = pathItemParts(item, pointer, shared.references)
   const pathItem: PathItemObject = Object.assign({}, ...parts.map(({ object }) => object))
-  return methodsOf(pathItem).map(([method, path, object]) => {
-    const at = parts.findLast((part) => has(part.object, path))?.pointer ?? pointer
-    const place = path.reduce(toPointer, at)
-    return declaredOperation({ method, template, pathItem, object, pointer: place }, shared)
-  })
+  const whereIs = (path: readonly string[]) =>
+    path.reduce(toPointer, parts.findLast((part) => has(part.object, path))?.pointer ?? pointer)
+  const parameters = { list: pathItem.parameters, pointer: whereIs(['parameters']) }
+  return methodsOf(pathItem).map(([method, path, object]) =>
+    declaredOperation({ method, template, pathItem, object, parameters, pointer: whereIs(path) }, shared),
+  )
 }
 
 /** A path item and those it refers to, the nearest last: what stands beside a `$ref` goes before what it names. */
 function pathItemParts(item: PathItemObject, pointer: string, references: References) {
   const parts = [{ object: item, pointer }]
-  for (let part = item; isReference(part) && parts.length < MOST_REFERENCES; ) {
+  const seen = new Set([item])
+  for (let part = item; isReference(part); ) {
     const { $ref } = part
     part = references.at($ref) as PathItemObject & { readonly $ref: string }
-    parts.unshift({ object: part, pointer: percentDecode($ref.slice(1)) ?? $ref.slice(1) })
+    if (seen.has(part)) break // in a circle, which adds nothing
+    seen.add(part)
+    parts.push({ object: part, pointer: percentDecode($ref.slice(1)) ?? $ref.slice(1) })
   }
-  return parts
+  return parts.reverse()
 }
-
-/** A chain of references that is longer goes in a circle, which is a fault of the document. */
-const MOST_REFERENCES = 50
 
 type Method = readonly [name: string, path: readonly string[], object: OperationObject]
 
@@ -94,26 +100,28 @@ interface Found {
   readonly template: string
   readonly pathItem: PathItemObject
   readonly object: OperationObject
+  /** Those of the path item. */
+  readonly parameters: ParameterList
   readonly pointer: string
 }
 
 function declaredOperation(found: Found, shared: Shared): DeclaredOperation {
   const { method, template, pathItem, object, pointer } = found
   const warn = (message: string) => shared.warn(pointer, message)
-  return {
+  const id = idOf(found, shared)
+  const own = { list: object.parameters, pointer: `${pointer}/parameters` }
+  const parameters = declaredParameters(template, [found.parameters, own], shared.references, warn)
+  const operation = {
     method,
     template,
     pointer: shared.origin(pointer),
-    id: idOf(found, shared),
+    id,
     object,
-    parameters: declaredParameters(
-      template,
-      [pathItem.parameters, object.parameters],
-      shared.references,
-      warn,
-    ),
+    parameters: parameters.map(({ parameter }) => parameter),
     servers: serversOf(object.servers) ?? serversOf(pathItem.servers) ?? serversOf(shared.servers) ?? [],
   }
+  shared.places.set(operation, { pointer, parameters })
+  return operation
 }
 
 /** An `operationId` names one operation; the next that has it goes by its method and path. */

@@ -2,6 +2,18 @@ import type { ParameterObject } from './openapi.ts'
 import { isObject, type References } from './references.ts'
 import { cleanName, templateNames } from './template-names.ts'
 
+/** A list of parameters, and where it stands. */
+export interface ParameterList {
+  readonly list: unknown
+  readonly pointer: string
+}
+
+/** A parameter, and where it is declared; absent where the document has forgotten to. */
+export interface PlacedParameter {
+  readonly parameter: ParameterObject
+  readonly pointer?: string
+}
+
 const LOCATIONS: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'cookie', 'querystring'])
 
 /**
@@ -11,20 +23,24 @@ const LOCATIONS: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'coo
  */
 export function declaredParameters(
   template: string,
-  lists: readonly unknown[],
+  lists: readonly ParameterList[],
   references: References,
   warn: (message: string) => void,
-): readonly ParameterObject[] {
+): readonly PlacedParameter[] {
   const names = new Set(templateNames(template))
-  const merged = new Map<string, ParameterObject>()
-  for (const written of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
-    const parameter = readParameter(references.resolve<unknown>(written), names, warn)
-    if (parameter !== undefined) merged.set(`${parameter.in} ${parameter.name}`, parameter)
+  const merged = new Map<string, PlacedParameter>()
+  for (const { list, pointer } of lists) {
+    for (const [index, written] of (Array.isArray(list) ? list : []).entries()) {
+      const parameter = readParameter(references.resolve<unknown>(written), names, warn)
+      if (parameter === undefined) continue
+      merged.set(`${parameter.in} ${parameter.name}`, { parameter, pointer: `${pointer}/${index}` })
+    }
   }
   for (const name of names) {
     if (merged.has(`path ${name}`)) continue
     warn(`the path parameter ${name} is not declared; it is taken as any text`)
-    merged.set(`path ${name}`, { name, in: 'path', required: true, schema: { type: 'string' } })
+    const parameter: ParameterObject = { name, in: 'path', required: true, schema: { type: 'string' } }
+    merged.set(`path ${name}`, { parameter })
   }
   return [...merged.values()]
 }
@@ -49,11 +65,13 @@ function readPathParameter(
   names: ReadonlySet<string>,
   warn: (message: string) => void,
 ): ParameterObject | undefined {
-  const name = names.has(parameter.name) ? parameter.name : cleanName(parameter.name)
-  if (!names.has(name)) {
+  const clean = names.has(parameter.name) ? parameter.name : cleanName(parameter.name)
+  const name = names.has(clean) ? clean : [...names].find((one) => one.toLowerCase() === clean.toLowerCase())
+  if (name === undefined) {
     warn(`the path has no {${parameter.name}}; this parameter is left out`)
     return undefined
   }
+  if (name !== clean) warn(`the path parameter ${parameter.name} is read as {${name}}, as the path has it`)
   if (parameter.required !== true) warn(`the path parameter ${name} lacks \`required: true\`; it is required`)
   return { ...parameter, name, required: true }
 }

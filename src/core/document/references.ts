@@ -56,26 +56,38 @@ interface Followed {
   readonly value: unknown
   /** The first key that is not there. */
   readonly missing?: string
+  /** The reference that leads around it, where a `$ref` stands on the way. */
+  readonly instead?: string
 }
 
 /** A pointer may lead through what a `$ref` on its way names, as bundlers of documents write them. */
-function follow(document: unknown, reference: string, hops = 0): Followed {
+function follow(document: unknown, reference: string): Followed {
+  let followed = followPath(document, reference)
+  for (let hops = 0; followed.instead !== undefined && hops < MOST_HOPS; hops++) {
+    followed = followPath(document, followed.instead)
+  }
+  return followed
+}
+
+/** A reference that goes on from what it leads through is longer each time, and has no end. */
+const MOST_HOPS = 2_000
+
+function followPath(document: unknown, reference: string): Followed {
   const tokens: string[] = []
   let value = document
   const path = reference.split('/').slice(1)
   for (const [index, written] of path.entries()) {
     const token = keyOf(value, written)
-    if (token === undefined && isReference(value) && isLocal(value.$ref) && hops < MOST_HOPS) {
-      return follow(document, [value.$ref, ...path.slice(index)].join('/'), hops + 1)
+    if (token === undefined) {
+      const through = isReference(value) && isLocal(value.$ref) ? value.$ref : undefined
+      const instead = through && [through, ...path.slice(index)].join('/')
+      return { tokens, value, missing: decode(written), ...(instead && { instead }) }
     }
-    if (token === undefined) return { tokens, value, missing: decode(written) }
     tokens.push(token)
     value = (value as Record<string, unknown>)[token]
   }
   return { tokens, value }
 }
-
-const MOST_HOPS = 50
 
 /** The key that a token of a reference means: percent-encoded as it should be, or as it is written. */
 function keyOf(value: unknown, written: string): string | undefined {

@@ -1,3 +1,4 @@
+import { toEcmaPattern } from './pattern-dialects.ts'
 import { isObject } from './references.ts'
 import { SUBSCHEMAS } from './schema.ts'
 
@@ -86,10 +87,8 @@ function readText(value: unknown): unknown {
   return typeof value === 'string' ? value : undefined
 }
 
-/** `/^a$/i` is JavaScript around a pattern: as a pattern it would match nothing. */
 function readPattern(value: unknown): unknown {
-  if (typeof value !== 'string') return undefined
-  return /^\/(\^.*\$)\/[a-z]*$/s.exec(value)?.[1] ?? value
+  return typeof value === 'string' ? toEcmaPattern(value) : undefined
 }
 
 function readNames(value: unknown): unknown {

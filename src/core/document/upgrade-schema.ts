@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts'
 import { toPointer } from './pointer.ts'
 import { isObject } from './references.ts'
 import { KEYWORD_SHAPES } from './schema-shapes.ts'
+import { readEnum } from './upgrade-enum.ts'
 import type { JsonObject, Place } from './walk.ts'
 
 /** The version of OpenAPI that a document is written in, as far as it changes what a document means. */
@@ -14,14 +15,24 @@ export type Warn = (fault: Fault) => void
  * be compiled are read as they are meant or left out, with a warning.
  *
  * `nullable` stays where a schema says it and yet does not admit null by itself: with alternatives, with an enum
- * without null, beside a `$ref`, anywhere since 3.1. There it means nothing (OpenAPI 3.0.4, 4.7.24.1), and
+ * without null, beside a `$ref`, anywhere since 3.1, and as `x-nullable`. There it means nothing (OpenAPI 3.0.4, 4.7.24.1), and
  * everybody means it: null is accepted, and never generated.
  */
 export function upgradeSchema(schema: JsonObject, version: Version, place: Place, warn: Warn): JsonObject {
   const isOld = version === '2.0' || version === '3.0'
   if (isOld && typeof schema.$ref === 'string') return soleReference(schema)
-  const shaped = shapeKeywords(schema, place, warn)
+  const shaped = readValues(shapeKeywords(schema, place, warn), place, warn)
   return STEPS.reduce((upgraded, step) => step(upgraded, schema, isOld), shaped)
+}
+
+function readValues(schema: JsonObject, place: Place, warn: Warn): JsonObject {
+  const { schema: meant, read } = readEnum(schema)
+  if (read === undefined) return schema
+  warn({
+    pointer: `${place.pointer()}/enum`,
+    message: `enum has no value of the type ${shown(schema.type)} and is read ${read}`,
+  })
+  return meant
 }
 
 /** Before 3.1, what stands beside a `$ref` means nothing (OpenAPI 3.0.4, 4.7.23). */
@@ -99,7 +110,7 @@ function upgradeNullable(schema: JsonObject, _source: JsonObject, isOld: boolean
   const { nullable, 'x-nullable': _, ...rest } = schema
   if (!saysNullable(schema)) return rest
   const types = rest.type === undefined ? undefined : [rest.type].flat()
-  if (!isOld) return types?.includes('null') ? rest : { ...rest, nullable: true }
+  if (!isOld || !isYes(nullable)) return types?.includes('null') ? rest : { ...rest, nullable: true }
   const typed =
     types === undefined || types.includes('null') ? rest : { ...rest, type: [...types, 'null'] as const }
   return admitsNull(rest) ? typed : { ...typed, nullable: true }

@@ -1,5 +1,5 @@
 import { DocumentError } from './fault.ts'
-import { type Field, fieldOf, type Kind } from './grammar.ts'
+import { fieldOf, type Kind } from './grammar.ts'
 import { toPointer } from './pointer.ts'
 import { isLocal, isObject, referenceTokens } from './references.ts'
 
@@ -22,26 +22,38 @@ export interface Walked {
   readonly references: ReadonlyMap<string, Kind>
 }
 
-/** No document nests deeper; one that does is made of objects that hold themselves. */
-const DEEPEST = 500
-
 /**
  * Visits every object of a document once, by the grammar of OpenAPI, and then whatever its references name
  * outside of the places that the grammar knows. The document is never changed: objects on the way to a change
- * are copied, all others are shared with the result.
+ * are copied, all others are shared with the result. However deep it nests, nothing here calls itself.
  */
 export function walkDocument(root: JsonObject, visit: Visit): Walked {
   return new Walk(root, visit).run()
 }
 
+/** An object whose parts are being visited, or the list or map under one of its keys. */
+interface Level {
+  /** The object as it stood there; `undefined` for a list or a map. */
+  readonly source: JsonObject | undefined
+  /** What it became, by now. */
+  readonly value: JsonObject | readonly unknown[]
+  /** What the object is, or what each part of the list or map is. */
+  readonly kind: Kind
+  readonly keys: readonly string[]
+  next: number
+  copy: Record<string, unknown> | undefined
+}
+
 class Walk implements Place {
   readonly #root: JsonObject
   readonly #visit: Visit
-  readonly #path: (string | number)[] = []
+  /** From the outermost to the one whose part is visited; the first one only holds what the walk starts from. */
+  readonly #levels: Level[] = []
   readonly #references = new Map<string, Kind>()
   /** What discriminators map to: visited if it is there, and no fault if not. */
   readonly #mapped = new Set<string>()
   readonly #done = new Map<Kind, Map<unknown, unknown>>()
+  #start: readonly string[] = []
   #result: JsonObject
 
   constructor(root: JsonObject, visit: Visit) {
@@ -51,7 +63,7 @@ class Walk implements Place {
   }
 
   run(): Walked {
-    this.#result = this.#object(this.#root, 'document')
+    this.#result = this.#walk(this.#root, 'document', [])
     this.#visitTargets()
     for (const target of this.#mapped) {
       const known = this.#references.size
@@ -67,22 +79,61 @@ class Walk implements Place {
   }
 
   pointer(): string {
-    return this.#path.reduce<string>(toPointer, '')
+    const keys = this.#levels.slice(1).map(({ keys, next }) => keys[next - 1] as string)
+    return [...this.#start, ...keys].reduce<string>(toPointer, '')
   }
 
-  #object(value: JsonObject, kind: Kind): JsonObject {
-    const done = this.#doneOf(kind)
-    const known = done.get(value)
-    if (known !== undefined) return known as JsonObject
-    if (this.#path.length > DEEPEST) throw new DocumentError([tooDeep(this.pointer())])
-    const entered = this.#visit(value, kind, this)
+  /** Visits an object at a place, and all below it. */
+  #walk(object: JsonObject, kind: Kind, start: readonly string[]): JsonObject {
+    const around = levelOf({ object }, kind)
+    this.#start = start
+    this.#levels.push(around)
+    for (let level: Level | undefined = around; level !== undefined; level = this.#levels.at(-1)) {
+      const key = level.keys[level.next++]
+      if (key === undefined) this.#leave(level)
+      else this.#part(level, key)
+    }
+    return (around.copy?.object ?? object) as JsonObject
+  }
+
+  #part(level: Level, key: string): void {
+    const part = (level.value as JsonObject)[key]
+    if (typeof part !== 'object' || part === null) return
+    if (level.source === undefined) {
+      if (isObject(part)) this.#object(part, level.kind, level)
+      return
+    }
+    const field = fieldOf(level.kind, key)
+    if (field === undefined || Array.isArray(part) !== (field.holds === 'list')) return
+    if (field.holds === 'one') this.#object(part as JsonObject, field.kind, level)
+    else this.#levels.push(levelOf(part as JsonObject, field.kind))
+  }
+
+  /** An object that was visited as this already is what it became; any other one is entered. */
+  #object(object: JsonObject, kind: Kind, level: Level): void {
+    const known = this.#doneOf(kind).get(object)
+    if (known === OPEN) throw new DocumentError([holdsItself(this.pointer())])
+    if (known === undefined) this.#enter(object, kind, level)
+    else put(level, known)
+  }
+
+  #enter(object: JsonObject, kind: Kind, level: Level): void {
+    const entered = this.#visit(object, kind, this)
     const { $ref } = entered
-    const isPlain = typeof $ref === 'string' && !MAY_HAVE_SIBLINGS.has(kind)
     if (typeof $ref === 'string') this.#references.set($ref, kind)
     if (isObject(entered.discriminator)) this.#noteMapping(entered.discriminator)
-    const result = isPlain ? entered : this.#parts(entered, kind)
-    done.set(value, result)
-    return result
+    const isPlain = typeof $ref === 'string' && !MAY_HAVE_SIBLINGS.has(kind)
+    this.#doneOf(kind).set(object, isPlain ? entered : OPEN)
+    if (isPlain) put(level, entered)
+    else this.#levels.push(levelOf(entered, kind, object))
+  }
+
+  #leave({ source, value, copy, kind }: Level): void {
+    this.#levels.pop()
+    const above = this.#levels.at(-1)
+    const result = copy ?? value
+    if (source !== undefined) this.#doneOf(kind).set(source, result)
+    if (above !== undefined) put(above, result)
   }
 
   #noteMapping({ mapping }: JsonObject): void {
@@ -90,44 +141,6 @@ class Walk implements Place {
     for (const target of Object.values(mapping)) {
       if (typeof target === 'string' && isLocal(target)) this.#mapped.add(target)
     }
-  }
-
-  #parts(value: JsonObject, kind: Kind): JsonObject {
-    let copy: Record<string, unknown> | undefined
-    for (const key of Object.keys(value)) {
-      const field = fieldOf(kind, key)
-      const part = value[key]
-      if (field === undefined || typeof part !== 'object' || part === null) continue
-      this.#path.push(key)
-      const visited = this.#field(part, field)
-      this.#path.pop()
-      if (visited === part) continue
-      copy ??= { ...value }
-      copy[key] = visited
-    }
-    return copy ?? value
-  }
-
-  #field(value: object, { kind, holds }: Field): unknown {
-    if (holds === 'one') return isObject(value) ? this.#object(value, kind) : value
-    if (holds === 'list') return Array.isArray(value) ? this.#each(value, kind) : value
-    return isObject(value) ? this.#each(value, kind) : value
-  }
-
-  /** Visits the items of a list, or the values of a map. */
-  #each(value: JsonObject | readonly unknown[], kind: Kind): unknown {
-    let copy: Record<string | number, unknown> | undefined
-    for (const key of Object.keys(value)) {
-      const part = (value as JsonObject)[key]
-      if (!isObject(part)) continue
-      this.#path.push(key)
-      const visited = this.#object(part, kind)
-      this.#path.pop()
-      if (visited === part) continue
-      copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>
-      copy[key] = visited
-    }
-    return copy ?? value
   }
 
   #doneOf(kind: Kind): Map<unknown, unknown> {
@@ -144,26 +157,43 @@ class Walk implements Place {
     if (tokens === undefined) return // found again as unresolvable
     const target = tokens.reduce<unknown>((value, token) => (value as JsonObject)[token], this.#root)
     if (!isObject(target) || this.#doneOf(kind).has(target)) return
-    this.#path.push(...tokens)
-    const visited = this.#object(target, kind)
-    this.#path.length = 0
+    const visited = this.#walk(target, kind, tokens)
     if (visited !== target) this.#result = replaced(this.#result, tokens, visited) as JsonObject
   }
 }
 
+/** An object that is being visited: met again below itself, it has no end. */
+const OPEN = Symbol('open')
+
+function levelOf(value: JsonObject, kind: Kind, source?: JsonObject): Level {
+  return { source, value, kind, keys: Object.keys(value), next: 0, copy: undefined }
+}
+
+/** What the part that was just visited became. */
+function put(level: Level, result: unknown): void {
+  const key = level.keys[level.next - 1] as string
+  if ((level.value as JsonObject)[key] === result) return
+  level.copy ??= copyOf(level.value) as Record<string, unknown>
+  level.copy[key] = result
+}
+
+function copyOf(value: object): object {
+  return Array.isArray(value) ? [...value] : { ...value }
+}
+
 /** A copy of a value with another one at a place below it. */
-function replaced(value: unknown, tokens: readonly string[], replacement: unknown): unknown {
-  const [token, ...rest] = tokens
-  if (token === undefined) return replacement
-  if (Array.isArray(value)) {
-    return value.map((item, index) => (String(index) === token ? replaced(item, rest, replacement) : item))
-  }
-  const object = isObject(value) ? value : {}
-  return { ...object, [token]: replaced(object[token], rest, replacement) }
+function replaced(value: JsonObject, tokens: readonly string[], replacement: unknown): unknown {
+  const above: unknown[] = [value]
+  for (const token of tokens) above.push((above.at(-1) as JsonObject | undefined)?.[token])
+  return tokens.reduceRight((part, token, index) => {
+    const copy = copyOf(above[index] as object) as Record<string, unknown>
+    copy[token] = part
+    return copy
+  }, replacement)
 }
 
 const MAY_HAVE_SIBLINGS: ReadonlySet<Kind> = new Set(['schema', 'pathItem', 'document'])
 
-function tooDeep(pointer: string) {
-  return { pointer, message: `the document is nested deeper than ${DEEPEST} levels: does it hold itself?` }
+function holdsItself(pointer: string) {
+  return { pointer, message: 'the object here holds itself; name it, and write a $ref to it instead' }
 }

@@ -1,5 +1,5 @@
 import type { OperationObject, ReferenceOr } from '../document/openapi.ts'
-import { isObject, type References } from '../document/references.ts'
+import { isLocal, isObject, type References } from '../document/references.ts'
 import { headerOf, headerValue } from '../message.ts'
 import { credentialsOf, isBasic, isBearer, isDigest } from './credentials.ts'
 import type { RequestTexts } from './texts.ts'
@@ -60,13 +60,9 @@ export function compileSecurity(operation: OperationObject & Secured, references
   const schemes = document.components?.securitySchemes ?? {}
   const alternatives = requirements.map((requirement) =>
     Object.entries(requirement).map(([name, scopes]) => {
-      const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined
+      const scheme = Object.hasOwn(schemes, name) ? schemes[name] : schemeAt(name, references)
       if (!isObject(scheme)) throw new Error(undefinedScheme(name, Object.keys(schemes)))
-      return compileCheck(
-        name,
-        references.resolve<SecuritySchemeObject>(scheme as SecuritySchemeObject),
-        scopes,
-      )
+      return compileCheck(name, references.resolve(scheme as unknown as SecuritySchemeObject), scopes)
     }),
   )
   const unauthorized = refusal(alternatives)
@@ -75,6 +71,11 @@ export function compileSecurity(operation: OperationObject & Secured, references
     check: (texts) =>
       alternatives.some((checks) => checks.every((check) => check.isMet(texts))) ? undefined : unauthorized,
   }
+}
+
+/** Since 3.2 a name may also be the URI of a scheme, here one within the document. */
+function schemeAt(name: string, references: References): unknown {
+  return isLocal(name) ? references.at(name) : undefined
 }
 
 function undefinedScheme(name: string, known: readonly string[]): string {

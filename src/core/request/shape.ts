@@ -1,6 +1,8 @@
+import { reachable } from '../document/reachable.ts'
 import { isObject, type References } from '../document/references.ts'
 import type { Schema, SchemaObject, SchemaType } from '../document/schema.ts'
 import { once } from '../once.ts'
+import { toRegExp } from '../schema/regexp.ts'
 import { compileReadText, type ReadText } from './text-value.ts'
 
 /** What a schema says on its face about the form of its values: enough to type texts, never to judge them. */
@@ -46,17 +48,14 @@ export function createShapes(references: References): ShapeOf {
 }
 
 function facesOf(schemas: readonly unknown[], references: References): readonly SchemaObject[] {
-  const faces = new Set<SchemaObject>()
-  const collect = (schema: unknown): void => {
-    if (!isObject(schema) || faces.has(schema)) return
-    const face = schema as SchemaObject
-    faces.add(face)
-    if (typeof face.$ref === 'string') collect(references.at(face.$ref))
-    for (const part of [face.allOf, face.anyOf, face.oneOf, face.then, face.else].flat()) collect(part)
-    if (isObject(face.dependentSchemas)) Object.values(face.dependentSchemas).forEach(collect)
-  }
-  schemas.forEach(collect)
-  return [...faces]
+  const found = reachable(schemas, (schema) => {
+    if (!isObject(schema)) return []
+    const { $ref, allOf, anyOf, oneOf, then, else: other, dependentSchemas } = schema as SchemaObject
+    const named = typeof $ref === 'string' ? [references.at($ref)] : []
+    const dependents = isObject(dependentSchemas) ? Object.values(dependentSchemas) : []
+    return [...named, ...[allOf, anyOf, oneOf, then, other].flat(), ...dependents]
+  })
+  return found.filter((schema): schema is SchemaObject => isObject(schema))
 }
 
 function compileShape(
@@ -139,13 +138,4 @@ function isOpen(faces: readonly SchemaObject[], names: readonly string[]): boole
 
 function own(properties: Readonly<Record<string, Schema>> | undefined, name: string): Schema | undefined {
   return properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined
-}
-
-/** With Unicode as JSON Schema asks, and without where that refuses an escape common in the wild. */
-function toRegExp(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'u')
-  } catch {
-    return new RegExp(pattern)
-  }
 }

@@ -1,4 +1,5 @@
 import { headerOf, headerValue } from '../message.ts'
+import { SCENARIO, withoutScenario } from '../preference/scenario.ts'
 import { decodeHeader, percentDecode } from '../utf8.ts'
 import { takeContent } from './content-parameter.ts'
 import { cuttingOf } from './cutting.ts'
@@ -85,7 +86,10 @@ function leftOver(
 ): readonly string[] {
   return [...texts.keys()].filter(
     (name) =>
-      !name.startsWith('__') && !credentials.includes(name) && !others.some((other) => other.owns(name)),
+      !name.startsWith('__') &&
+      name !== SCENARIO &&
+      !credentials.includes(name) &&
+      !others.some((other) => other.owns(name)),
   )
 }
 
@@ -93,10 +97,9 @@ function takeCookie(field: Field, others: readonly Field[], spread: boolean): Ta
   const takeFrom = (cookies: RawTexts) => field.take(cookies, () => leftOver(cookies, others, []))
   return ({ cookies, headers }) => {
     const taken = takeFrom(cookies())
-    const header = headerValue(headers.cookie)
-    return spread && header?.includes('&') === true
-      ? preferred(takeFrom(readQuery(header.replace(/;\s*/g, '&'))), taken)
-      : taken
+    if (!spread) return taken
+    const header = withoutScenario(headerValue(headers.cookie) ?? '')
+    return header.includes('&') ? preferred(takeFrom(readQuery(header.replace(/;\s*/g, '&'))), taken) : taken
   }
 }
 

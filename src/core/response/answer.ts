@@ -52,8 +52,9 @@ export function withPreferenceApplied(response: MockResponse, applied: string): 
 }
 
 /** In the form of a structured field (RFC 9651): an item and its parameters, ASCII only. */
-function sourceHeader({ kind, operation, name, detail }: Source): string {
-  return kind + parameter('operation', operation) + parameter('name', name) + parameter('detail', detail)
+function sourceHeader({ kind, operation, name, seed, detail }: Source): string {
+  const where = parameter('operation', operation) + parameter('name', name) + parameter('seed', seed)
+  return kind + where + parameter('detail', detail)
 }
 
 function parameter(key: string, value: string | undefined): string {

@@ -22,10 +22,10 @@ export function compileContent(content: unknown, tools: ResponseTools): Response
   const offers = [...objects].map(([key, object]) => ({ key, mediaType: concreteType(key, object, tools) }))
   const rank = compileNegotiation(offers)
   const compiled = new Map<string, Representation>()
-  const compile = (name: string, { key, mediaType }: Offer): Representation => {
+  const compile = (name: string, offer: Offer): Representation => {
     const known = compiled.get(name)
     if (known !== undefined) return known
-    const made = compileRepresentation(mediaType, objects.get(key) ?? {}, tools)
+    const made = compileRepresentation(offer, objects.get(offer.key) ?? {}, tools)
     compiled.set(name, made)
     return made
   }

@@ -1,5 +1,5 @@
 import { hasHeader } from '../headers.ts'
-import type { Preference } from '../preference.ts'
+import type { Preference } from '../preference/value.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
 import { type Answer, isWithoutContent } from './answer.ts'
 import type { NotRepresented, Occasion, Represented } from './represented.ts'
@@ -19,6 +19,8 @@ export interface Answering {
 export interface Wishes {
   readonly accept: string | undefined
   readonly preference: Preference
+  /** The seed of the answer. */
+  readonly seed: string
 }
 
 /** Chooses the answer that the document declares: a response by its status, then its representation. */
@@ -32,7 +34,11 @@ export function answerDeclared(answering: Answering, wishes: Wishes, occasion: O
   // a document that declares no response at all allows every one, so the emptiest
   return {
     ok: true,
-    answer: { status, source: { kind: 'empty', operation: answering.operation }, headers: [] },
+    answer: {
+      status,
+      source: { kind: 'empty', operation: answering.operation, seed: wishes.seed },
+      headers: [],
+    },
   }
 }
 
@@ -40,16 +46,16 @@ function answerWith(
   response: CompiledResponse,
   status: number,
   { operation, responses, isDeprecated }: Answering,
-  { accept, preference }: Wishes,
+  wishes: Wishes,
   occasion: Occasion,
 ): DeclaredAnswer {
   try {
-    const represented = represent(response, status, { accept, preference }, occasion)
-    if (!represented.ok) return withHint(represented, preference, status, responses)
+    const represented = represent(response, status, wishes, occasion)
+    if (!represented.ok) return withHint(represented, wishes.preference, status, responses)
     const { kind, name, mediaType, content, value } = represented
     const headers = response.headers({ ...occasion, value })
     const deprecation = isDeprecated && !hasHeader(headers, 'deprecation') ? DEPRECATION : NONE
-    const source = { kind, operation, ...(name === undefined ? {} : { name }) }
+    const source = { kind, operation, ...(name === undefined ? {} : { name }), seed: wishes.seed }
     return { ok: true, answer: { status, source, mediaType, content, headers: [...headers, ...deprecation] } }
   } catch (error) {
     if (!(error instanceof UnsatisfiableSchema)) throw error

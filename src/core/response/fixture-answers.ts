@@ -1,5 +1,5 @@
 import { headerValue, type MockRequest, type MockResponse } from '../message.ts'
-import type { Preference } from '../preference.ts'
+import type { Preference } from '../preference/value.ts'
 import { createRandom } from '../random.ts'
 import { toResponse } from './answer.ts'
 import type { Fixture, FixtureRequest } from './fixture.ts'
@@ -29,13 +29,14 @@ export function compileFixtureAnswers(
   seed: string | number,
 ): AnswerFixture {
   if (fixture === undefined) return () => undefined
-  const root = createRandom(seed)
+  const own = String(seed)
+  const root = createRandom(own)
   let asked = new Set<string | number>()
   let kept = new Map<string | number, Kept>()
 
-  const make = (identity: string | number, accept: string | undefined, random = root) => {
+  const make = (identity: string | number, accept: string | undefined, random = root, used = own) => {
     const { status, body, name } = fixture.answer(identity, random)
-    const source = { kind: 'fixture', operation: place.operation, name } as const
+    const source = { kind: 'fixture', operation: place.operation, name, seed: used } as const
     const settled = settle({ status, body, source, accept }, place, random)
     return settled.ok ? toResponse(settled.answer) : settled
   }
@@ -62,7 +63,7 @@ export function compileFixtureAnswers(
     try {
       const identity = fixture.identify(parameters)
       const made =
-        wanted === undefined ? answer(identity, accept) : make(identity, accept, createRandom(wanted))
+        wanted === undefined ? answer(identity, accept) : make(identity, accept, createRandom(wanted), wanted)
       return code === undefined || 'ok' in made || made.status === code ? made : undefined
     } catch (error) {
       return { ok: false, code: 'INVALID_FIXTURE', detail: `the fixture threw: ${describeError(error)}` }

@@ -6,7 +6,21 @@ export interface Fixtures<Operations extends { [Id in keyof Operations]: Operati
   readonly operations: { readonly [Id in keyof Operations]?: Fixture<Operations[Id]> }
   /** The API's own envelope for a problem. `undefined` leaves it to the document or to problem+json. */
   problem?(problem: Problem): { readonly status: number; readonly body: unknown } | undefined
+  /** Records worth opening, for whoever looks around. */
+  readonly showcase?: readonly Shown<Operations>[]
 }
+
+/** A record worth opening, as the parameters of the valid request that shows it. */
+export type Shown<Operations extends { [Id in keyof Operations]: OperationTypes } = AnyOperations> = {
+  [Id in keyof Operations & string]: {
+    readonly operation: Id
+    /** What it is shown among. */
+    readonly group: string
+    readonly name: string
+    /** What there is to see, for a person. */
+    readonly title?: string
+  } & Partial<Pick<FixtureRequest<Operations[Id]>, 'path' | 'query' | 'header'>>
+}[keyof Operations & string]
 
 /**
  * The data of one operation. `Operation` is its type in the file that openapi-typescript generates, so a
@@ -23,6 +37,8 @@ export interface Fixture<
    * everywhere; `random` is the root of the tree of the request's seed.
    */
   answer(identity: Identity, random: Random): FixtureAnswer<Operation>
+  /** The records worth knowing, which `check` proves one by one besides those that requests happen to name. */
+  readonly identities?: readonly Identity[]
 }
 
 /** The decoded parameters of a valid request. */

@@ -24,7 +24,7 @@ export function compileNegotiation(declared: readonly Offer[]): Negotiate {
   const ordered = [...declared].sort((a, b) => place(a) - place(b))
   const kept = new Map<string, readonly Offer[]>()
   return (accept) => {
-    if (accept === undefined || accept === '*/*' || accept.trim() === '') return ordered
+    if (accept === undefined || isWithoutWish(accept)) return ordered
     const known = kept.get(accept)
     if (known !== undefined) return known
     const ranked = rank(ordered, parseAccept(accept))
@@ -32,6 +32,11 @@ export function compileNegotiation(declared: readonly Offer[]): Negotiate {
     kept.set(accept, ranked)
     return ranked
   }
+}
+
+/** Does an Accept header leave the choice to the server? */
+export function isWithoutWish(accept: string): boolean {
+  return accept === '*/*' || accept.trim() === ''
 }
 
 function place({ key, mediaType }: Offer): number {

@@ -1,7 +1,7 @@
 import { hasHeader, headerPairs } from '../headers.ts'
 import type { MockRequest, MockResponse } from '../message.ts'
-import { PROBLEMS, type Problem, type ProblemCode } from '../problem.ts'
-import type { Random } from '../random.ts'
+import { type PlacedViolation, PROBLEMS, type Problem, type ProblemCode, type Violation } from '../problem.ts'
+import { createRandom, type Random } from '../random.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
 import { type Answer, toResponse } from './answer.ts'
 import { contentType } from './concrete.ts'
@@ -17,13 +17,34 @@ export type Fail = (
   code: ProblemCode,
   detail: string,
   extras?: ProblemExtras,
+  told?: ToldForm,
 ) => MockResponse
 
+/** In whose words a problem is told: the project's own envelope, the form that the document declares, or the mock's. */
+export type ProblemForm = 'envelope' | 'declared' | 'problem+json'
+
+/** Where it is written down in whose words a problem was told. */
+export interface ToldForm {
+  form?: ProblemForm
+}
+
+/** Tells where the document has the rule that a request breaks: a JSON Pointer into the source. */
+export type RuleOf = (violation: Violation, request: MockRequest) => string | undefined
+
 /** Without a place, no operation was found and there is nothing to hold the answer against. */
-export function createFail(fixtures: Fixtures, random: Random, place?: Place): Fail {
-  return ({ method, path, headers }, code, detail, extras) => {
+export function createFail(fixtures: Fixtures, seed: string | number, place?: Place, ruleOf?: RuleOf): Fail {
+  const random = createRandom(seed)
+  return (request, code, detail, extras, told) => {
+    const { method, path, headers } = request
     const problem = { code, ...PROBLEMS[code], detail, method, path, headers, ...extras }
-    return toResponse(answerProblem(problem, fixtures, random, place))
+    const [form, answer] = answerProblem(problem, fixtures, random, place)
+    if (told !== undefined) told.form = form
+    const violations = extras?.violations?.map((one): PlacedViolation => {
+      const rule = ruleOf?.(one, request)
+      return rule === undefined ? one : { ...one, rule }
+    })
+    const source = { ...answer.source, seed: String(seed) }
+    return toResponse({ ...answer, source: violations === undefined ? source : { ...source, violations } })
   }
 }
 
@@ -41,13 +62,17 @@ const DECLARED: Partial<Record<ProblemCode, readonly number[]>> = {
  * Answers a problem: in the envelope that the fixtures give it, else in the form that the document declares, else
  * as problem+json (RFC 9457). Without a place, no operation was found and there is nothing to hold it against.
  */
-function answerProblem(problem: Problem, fixtures: Fixtures, random: Random, place?: Place): Answer {
+function answerProblem(
+  problem: Problem,
+  fixtures: Fixtures,
+  random: Random,
+  place?: Place,
+): readonly [ProblemForm, Answer] {
   const envelope = fixtures.problem?.(problem)
-  return (
-    (envelope && envelopeAnswer(envelope, problem, random, place)) ??
-    declaredAnswer(problem, random, place) ??
-    problemJson(problem, place)
-  )
+  const own = envelope && envelopeAnswer(envelope, problem, random, place)
+  if (own !== undefined) return ['envelope', own]
+  const declared = declaredAnswer(problem, random, place)
+  return declared === undefined ? ['problem+json', problemJson(problem, place)] : declared
 }
 
 /** The API's own envelope, unless the document declares another form for this status. */
@@ -66,7 +91,11 @@ function envelopeAnswer(
   return { status, source, mediaType, content, headers: problemHeaders(problem) }
 }
 
-function declaredAnswer(problem: Problem, random: Random, place?: Place): Answer | undefined {
+function declaredAnswer(
+  problem: Problem,
+  random: Random,
+  place?: Place,
+): readonly [ProblemForm, Answer] | undefined {
   const statuses = DECLARED[problem.code] ?? []
   const status = statuses.find((one) => place?.responses.keys.includes(String(one))) ?? statuses[0]
   const response = status === undefined ? undefined : place?.responses.select(status)
@@ -75,13 +104,11 @@ function declaredAnswer(problem: Problem, random: Random, place?: Place): Answer
     const occasion = { random, requestPath: problem.path }
     const told = tellProblem({ ...problem, status }, response, occasion)
     // a status that is declared without a form is that status, and its form is the mock's
-    if (told === undefined) return problemJson({ ...problem, status }, place)
+    if (told === undefined) return ['problem+json', problemJson({ ...problem, status }, place)]
     const headers = response.headers({ ...occasion, value: told.value })
     const { mediaType, content } = told
-    return withProblemHeaders(
-      { status, source: sourceOf(problem, place), mediaType, content, headers },
-      problem,
-    )
+    const source = sourceOf(problem, place)
+    return ['declared', withProblemHeaders({ status, source, mediaType, content, headers }, problem)]
   } catch (error) {
     if (error instanceof UnsatisfiableSchema) return undefined
     throw error

@@ -6,11 +6,19 @@ import type { Content } from './encoding/encoding.ts'
 import { compileEncoding } from './encoding/encodings.ts'
 import { type DeclaredExample, declaredExamples, schemaExamples } from './examples.ts'
 import { compileGeneratedAnswers } from './generated.ts'
+import type { Offer } from './negotiation.ts'
 import type { Occasion, Representative, Represented, ResponseTools } from './represented.ts'
 import { type ShownExample, showExample } from './shown-example.ts'
 
+/** An example as it is written: which it is, where it stands, and whether it keeps to its own schema. */
+export interface JudgedExample extends Pick<DeclaredExample, 'name' | 'path'> {
+  readonly isValid: boolean
+}
+
 /** One media type of a response: its examples, and the data its schema generates. */
 export interface Representation {
+  /** As the document declares it: a media type, or a range of them. */
+  readonly key: string
   /** The Content-Type it is sent with, unless the content has its own. */
   readonly mediaType: string
   /** Violations of a value that wants to be this representation. */
@@ -19,6 +27,8 @@ export interface Representation {
   /** The example of a name, valid or not; `undefined` where there is none. */
   example(name: string): Representative | undefined
   readonly exampleNames: readonly string[]
+  /** All examples in their order, and which of them there were to choose from. */
+  examples(): readonly JudgedExample[]
   /** Where examples stand that the mock does not fetch, by their name. */
   readonly external: ReadonlyMap<string, string>
   /** Generated data, or the first valid example where there is one and none is asked for. */
@@ -27,7 +37,7 @@ export interface Representation {
 
 /** Compiles a Media Type Object (OpenAPI 3.1, 4.8.14). What is not asked for is not compiled. */
 export function compileRepresentation(
-  mediaType: string,
+  { key, mediaType }: Offer,
   declared: MediaTypeObject,
   tools: ResponseTools,
 ): Representation {
@@ -40,18 +50,21 @@ export function compileRepresentation(
   const { examples, external } = declaredExamples(declared, tools)
   const show = (example: DeclaredExample): ShownExample =>
     showExample(example, encoding(), validate, declared.schema !== undefined)
+  const all = () => [...examples, ...schemaExamples(schema, tools)]
   const firstValid = once(() => {
-    const valid = firstOf([...examples, ...schemaExamples(schema, tools)], show)
+    const valid = firstOf(all(), show)
     return valid && toRepresentative(valid, sentAs)
   })
   const generate = compileGeneratedAnswers(encodable, encoding, sentAs)
   const asked = new Map<string, Representative>()
 
   return {
+    key,
     mediaType: sentAs,
     validate,
     encode: (value) => encoding().encode(value),
     exampleNames: examples.map((example) => example.name),
+    examples: once(() => all().map((example) => judge(example, show))),
     external,
     example(name) {
       const example = examples.find((one) => one.name === name)
@@ -84,6 +97,16 @@ export function renamed(representation: Representation, mediaType: string): Repr
       return example && renameAll(example)
     },
     represent: (isGenerated, occasion) => renameAll(representation.represent(isGenerated, occasion)),
+  }
+}
+
+/** What cannot even be shown is not valid. */
+function judge(example: DeclaredExample, show: (example: DeclaredExample) => ShownExample): JudgedExample {
+  const { name, path } = example
+  try {
+    return { name, path, isValid: show(example).isValid }
+  } catch {
+    return { name, path, isValid: false }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ResponseObject } from '../document/openapi.ts'
 import { isObject } from '../document/references.ts'
-import type { Preference } from '../preference.ts'
+import { nearest } from '../nearest.ts'
+import type { Preference } from '../preference/value.ts'
 import { compileContent, type ResponseContent } from './content.ts'
 import { compileHeaders, type HeadersOf } from './headers.ts'
 import type { Representation } from './representation.ts'
@@ -23,14 +24,26 @@ export interface CompiledResponse {
     occasion: Occasion,
     isError?: boolean,
   ): Represented
+  /** Which representation that is: of no content, none. */
+  select(accept: string | undefined, preference: Preference, isError?: boolean): Selected
+  /** All of them, as declared. */
+  representations(): readonly Representation[]
   readonly exampleNames: () => readonly string[]
   readonly headers: HeadersOf
 }
+
+/** The representation that a request is answered with, why there is none, or `undefined` where none is declared. */
+export type Selected = Representation | NotRepresented | undefined
 
 export function compileResponse(key: string, declared: unknown, tools: ResponseTools): CompiledResponse {
   const object = isObject(declared) ? (declared as ResponseObject) : {}
   const content = compileContent(object.content, key.startsWith('2') ? toolsOfSuccess(tools) : tools)
   const { mediaTypes, best } = content
+  const select: CompiledResponse['select'] = (accept, { example }, isError = false) => {
+    if (example !== undefined) return selectExample(example, accept, content)
+    if (mediaTypes.length === 0) return undefined
+    return best(accept) ?? (isError ? best(undefined) : undefined) ?? notAcceptable(accept, mediaTypes)
+  }
   return {
     key,
     mediaTypes,
@@ -38,11 +51,17 @@ export function compileResponse(key: string, declared: unknown, tools: ResponseT
     json: () => best('application/json, application/*+json;q=0.9'),
     exampleNames: () => content.all().flatMap((one) => one.exampleNames),
     headers: compileHeaders(object.headers, tools),
-    represent(accept, { example, dynamic }, occasion, isError = false) {
-      if (example !== undefined) return representExample(example, accept, content)
-      if (mediaTypes.length === 0) return EMPTY
-      const chosen = best(accept) ?? (isError ? best(undefined) : undefined)
-      return chosen?.represent(dynamic === true, occasion) ?? notAcceptable(accept, mediaTypes)
+    select,
+    representations: content.all,
+    represent(accept, preference, occasion, isError) {
+      const { example, dynamic } = preference
+      const selected = select(accept, preference, isError)
+      if (selected === undefined) return EMPTY
+      if ('ok' in selected) return selected
+      return (
+        (example === undefined ? undefined : selected.example(example)) ??
+        selected.represent(dynamic === true, occasion)
+      )
     },
   }
 }
@@ -50,9 +69,9 @@ export function compileResponse(key: string, declared: unknown, tools: ResponseT
 const EMPTY: Represented = { ok: true, kind: 'empty' }
 
 /** An example belongs to one media type, so the first acceptable one that has it is sent. */
-function representExample(name: string, accept: string | undefined, content: ResponseContent): Represented {
+function selectExample(name: string, accept: string | undefined, content: ResponseContent): Selected {
   const found = content.acceptable(accept).find((one) => one.exampleNames.includes(name))
-  return found?.example(name) ?? noExample(name, accept, content.all())
+  return found ?? noExample(name, accept, content.all())
 }
 
 export function notAcceptable(accept: string | undefined, declared: readonly string[]): NotRepresented {
@@ -80,5 +99,7 @@ function noExample(
   }
   const names = [...new Set(representations.flatMap((one) => one.exampleNames))]
   const known = names.length === 0 ? 'there are none' : `there are: ${names.join(', ')}`
-  return { ok: false, code: 'NO_EXAMPLE', detail: `no example is called ${quoted}; ${known}` }
+  const meant = nearest(name, names)
+  const hint = meant === undefined ? '' : `did you mean ${meant}? `
+  return { ok: false, code: 'NO_EXAMPLE', detail: `no example is called ${quoted}; ${hint}${known}` }
 }

@@ -1,3 +1,4 @@
+import { reachable } from '../document/reachable.ts'
 import { isObject, type References } from '../document/references.ts'
 import type { Schema, SchemaObject } from '../document/schema.ts'
 import { UnsatisfiableSchema } from '../schema/generator.ts'
@@ -45,15 +46,10 @@ function withoutErrors(schema: Schema, references: References): Schema {
   return { allOf: [success, schema] }
 }
 
-function alternativesOf(
-  schema: Schema,
-  references: References,
-  seen = new Set<unknown>(),
-): readonly Schema[] {
-  const union = unionOf(schema, references)
-  if (union === undefined || seen.has(union)) return [schema]
-  seen.add(union)
-  return union.flatMap((one) => (isError(one, references) ? [one] : alternativesOf(one, references, seen)))
+function alternativesOf(schema: Schema, references: References): readonly Schema[] {
+  const unionBelow = (one: Schema) => (isError(one, references) ? [] : unionOf(one, references)) ?? []
+  const all = reachable(unionOf(schema, references) ?? [schema], unionBelow)
+  return all.filter((one) => unionBelow(one).length === 0)
 }
 
 function unionOf(schema: Schema, references: References): readonly Schema[] | undefined {

@@ -17,6 +17,8 @@ export interface Target {
   readonly operation: DeclaredOperation
   /** How many of the texts belong to the base path. */
   readonly skip: number
+  /** What else the same path and method may mean: templates that differ in the names of their parameters alone. */
+  readonly others: Target[]
 }
 
 /** The operations of one path that ask the same of the query. */
@@ -48,9 +50,9 @@ export function compileRoutes(operations: readonly DeclaredOperation[]): FindOpe
     const { segments, conditions } = parseTemplate(operation.template)
     for (const base of basesOf(operation)) {
       const skip = base.filter(isPattern).reduce((sum, { literals }) => sum + literals.length - 1, 0)
-      add(routes, [...base, ...segments], conditions, { operation, skip })
+      add(routes, [...base, ...segments], conditions, { operation, skip, others: [] })
     }
-    bare.push(() => add(routes, segments, conditions, { operation, skip: 0 }))
+    bare.push(() => add(routes, segments, conditions, { operation, skip: 0, others: [] }))
   }
   for (const addBare of bare) addBare()
   const route = compileRouter(routes.values())
@@ -103,7 +105,9 @@ function add(
   const variant = route.known.get(key) ?? { conditions, methods: new Map<string, Target>() }
   if (!route.known.has(key)) route.value.push(variant)
   route.known.set(key, variant)
-  if (!variant.methods.has(target.operation.method)) variant.methods.set(target.operation.method, target)
+  const first = variant.methods.get(target.operation.method)
+  if (first === undefined) variant.methods.set(target.operation.method, target)
+  else if (first.operation !== target.operation) first.others.push(target)
 }
 
 /**

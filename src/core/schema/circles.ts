@@ -1,3 +1,4 @@
+import { reachable } from '../document/reachable.ts'
 import { isObject, type References } from '../document/references.ts'
 import { mapSubschemas, type Schema, type SchemaObject } from '../document/schema.ts'
 
@@ -50,12 +51,16 @@ export function compileMeetings(references: References): (ref: string, trail: Tr
   }
 }
 
-function refsOfSameValue(schema: Schema): readonly string[] {
-  if (!isObject(schema)) return []
-  const refs: string[] = typeof schema.$ref === 'string' ? [schema.$ref] : []
-  mapSubschemas(schema as SchemaObject, (one, keyword) => {
-    if (SAME_VALUE.has(keyword)) refs.push(...refsOfSameValue(one))
-    return one
+/** The references of a schema and of those in it for the same value. */
+function refsOfSameValue(whole: Schema): readonly string[] {
+  const parts = reachable([whole], (part) => {
+    const below: Schema[] = []
+    if (!isObject(part)) return below
+    mapSubschemas(part as SchemaObject, (one, keyword) => {
+      if (SAME_VALUE.has(keyword)) below.push(one)
+      return one
+    })
+    return below
   })
-  return refs
+  return parts.flatMap((part) => (isObject(part) && typeof part.$ref === 'string' ? [part.$ref] : []))
 }

@@ -1,3 +1,4 @@
+import { isChinese } from '../chinese.ts'
 import type { OpenApiDocument } from '../document/openapi.ts'
 import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
@@ -50,7 +51,5 @@ export function createGenerators(
 
 /** Chinese words for a document with a Chinese title; without words, each property's own texts decide. */
 export function wordsOf({ info }: OpenApiDocument): Words | undefined {
-  const title = String(info?.title ?? '')
-  const isChinese = /\p{Script=Han}/u.test(title) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(title)
-  return isChinese ? WORDS.zh_CN : undefined
+  return isChinese(String(info?.title ?? '')) ? WORDS.zh_CN : undefined
 }

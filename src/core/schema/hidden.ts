@@ -1,3 +1,4 @@
+import { reachable } from '../document/reachable.ts'
 import { isObject, type References } from '../document/references.ts'
 import type { Schema, SchemaObject } from '../document/schema.ts'
 
@@ -7,38 +8,35 @@ import type { Schema, SchemaObject } from '../document/schema.ts'
  */
 export function compileHidden(
   keyword: 'readOnly' | 'writeOnly',
-  references: References,
+  references: Pick<References, 'at'>,
 ): (schema: SchemaObject) => ReadonlySet<string> {
+  const ownHidden = new Map<SchemaObject, readonly string[]>()
   const known = new Map<SchemaObject, ReadonlySet<string>>()
 
-  const partsOf = ({ $ref, allOf = [] }: SchemaObject): readonly Schema[] =>
-    $ref === undefined ? allOf : [references.at($ref) as Schema, ...allOf]
+  /** A schema and all that it is made of. */
+  const partsOf = (whole: Schema): readonly SchemaObject[] =>
+    reachable([whole], (part) => {
+      const { $ref, allOf = [] } = (isObject(part) ? part : {}) as SchemaObject
+      return $ref === undefined ? allOf : [references.at($ref) as Schema, ...allOf]
+    }).filter((part): part is SchemaObject => isObject(part))
 
-  const isHidden = (schema: unknown, seen: ReadonlySet<unknown>): boolean => {
-    if (!isObject(schema) || seen.has(schema)) return false
-    if (schema[keyword] === true) return true
-    const around = new Set([...seen, schema])
-    return partsOf(schema as SchemaObject).some((part) => isHidden(part, around))
-  }
-
-  const collect = (schema: unknown, names: Set<string>, seen: Set<unknown>): void => {
-    if (!isObject(schema) || seen.has(schema)) return
-    seen.add(schema)
-    const { properties = {} } = schema as SchemaObject
-    for (const name of Object.keys(properties)) {
-      if (isHidden(properties[name], NOTHING)) names.add(name)
-    }
-    for (const part of partsOf(schema as SchemaObject)) collect(part, names, seen)
+  /** Those among the properties that a schema itself declares. */
+  const ownHiddenOf = (schema: SchemaObject): readonly string[] => {
+    const found = ownHidden.get(schema)
+    if (found !== undefined) return found
+    const properties = isObject(schema.properties) ? Object.entries(schema.properties) : []
+    const names = properties
+      .filter(([, property]) => partsOf(property as Schema).some((part) => part[keyword] === true))
+      .map(([name]) => name)
+    ownHidden.set(schema, names)
+    return names
   }
 
   return (schema) => {
     const found = known.get(schema)
     if (found !== undefined) return found
-    const names = new Set<string>()
-    collect(schema, names, new Set())
+    const names = new Set(partsOf(schema).flatMap(ownHiddenOf))
     known.set(schema, names)
     return names
   }
 }
-
-const NOTHING: ReadonlySet<unknown> = new Set()

@@ -46,26 +46,20 @@ const PLAIN = /[^\s,[\]{}#&*!|>'"%@`?:-](?:[^\n\t,[\]{}:#]|:(?![ \n\t,[\]{}])|(?
 /** What begins with a dash, a colon or a question mark is plain where it goes on. */
 const PLAIN_SIGN = /[-?:](?=[^\s,[\]{}])(?:[^\n\t,[\]{}:#]|:(?![ \n\t,[\]{}])|(?<! )#)*/y
 
-/** The places that are looked for below a value, and where they are noted. */
-export interface Notes {
-  readonly wanted: Wanted | undefined
-  readonly offsets: Map<string, number>
-}
-
 /** Reads a value within a flow collection, or the collection itself (YAML 1.2.2, 7.4). */
-export function readFlow(text: string, at: number, notes: Notes): Read {
+export function readFlow(text: string, at: number, wanted: Wanted | undefined): Read {
   const char = text[at]
-  if (char === '{') return readFlowMap(text, at, notes)
-  if (char === '[') return readFlowList(text, at, notes)
+  if (char === '{') return readFlowMap(text, at, wanted)
+  if (char === '[') return readFlowList(text, at, wanted)
   if (char === '"' || char === "'") return readQuoted(text, at)
   const plain = readPlain(text, at)
   return { value: plainValue(plain.text), end: plain.end }
 }
 
-function noted({ wanted, offsets }: Notes, key: string, at: number): Notes {
+function noted(wanted: Wanted | undefined, key: string, at: number): Wanted | undefined {
   const below = wanted?.below.get(key)
-  if (below !== undefined) report(below, at, offsets)
-  return { wanted: below, offsets }
+  if (below !== undefined) report(below, at)
+  return below
 }
 
 function readPlain(text: string, at: number): { readonly text: string; readonly end: number } {
@@ -81,23 +75,23 @@ function space(text: string, at: number): number {
   return SPACES.lastIndex
 }
 
-function readFlowList(text: string, start: number, notes: Notes): Read {
+function readFlowList(text: string, start: number, wanted: Wanted | undefined): Read {
   const list: unknown[] = []
   let at = space(text, start + 1)
   while (text[at] !== ']') {
-    const { value, end } = readFlow(text, at, noted(notes, String(list.length), at))
+    const { value, end } = readFlow(text, at, noted(wanted, String(list.length), at))
     list.push(value)
     at = afterItem(text, end, ']')
   }
   return { value: list, end: at + 1 }
 }
 
-function readFlowMap(text: string, start: number, notes: Notes): Read {
+function readFlowMap(text: string, start: number, wanted: Wanted | undefined): Read {
   const map: Record<string, unknown> = {}
   let at = space(text, start + 1)
   while (text[at] !== '}') {
     const key = readFlowKey(text, at)
-    const below = noted(notes, key.name, at)
+    const below = noted(wanted, key.name, at)
     const colon = space(text, key.end)
     const isPair = text[colon] === ':'
     const begin = isPair ? space(text, colon + 1) : colon

@@ -2,7 +2,7 @@ import { type Read, readFlow, readQuoted } from './flow.ts'
 import { INDICATORS, readKey } from './key.ts'
 import { Lines } from './lines.ts'
 import { BeyondReader, beyond, type Chomping, joinBlock, plainValue } from './scalar.ts'
-import { report, type Wanted } from './wanted.ts'
+import { offsetsOf, report, type Wanted } from './wanted.ts'
 
 /**
  * Reads the YAML in which documents are written, some twenty times faster than a parser that keeps all of a text:
@@ -17,12 +17,15 @@ export function readPlainYaml(
 ): { readonly value: unknown; readonly offsets: ReadonlyMap<string, number> } | undefined {
   try {
     const reader = new Reader(text.includes('\r') ? beyond() : text)
-    return { value: reader.document(wanted), offsets: reader.offsets }
+    const value = reader.document(wanted)
+    return { value, offsets: wanted === undefined ? NO_OFFSETS : offsetsOf(wanted) }
   } catch (error) {
     if (error instanceof BeyondReader) return undefined
     throw error
   }
 }
+
+const NO_OFFSETS: ReadonlyMap<string, number> = new Map()
 
 /** `---`, which only comments may precede. */
 const DOCUMENT_START = /^(?:[ ]*(?:#.*)?\n)*---[ ]*(?:[ ]#.*)?\n/
@@ -30,7 +33,6 @@ const DOCUMENT_MARKER = /(?:^|\n)(?:---|\.\.\.)/
 const BLOCK_HEADER = /^([|>])([+-]?)([1-9])?([+-]?)[ ]*(?:[ ]#.*)?$/
 
 class Reader {
-  readonly offsets = new Map<string, number>()
   readonly #text: string
   readonly #lines: Lines
   /** The line that is read next. */
@@ -45,7 +47,7 @@ class Reader {
     const start = DOCUMENT_START.exec(this.#text)?.[0] ?? ''
     if (DOCUMENT_MARKER.test(this.#text.slice(Math.max(0, start.length - 1)))) beyond()
     this.#line = start === '' ? 0 : this.#lines.lineAt(start.length, 0)
-    if (wanted !== undefined) report(wanted, 0, this.offsets)
+    if (wanted !== undefined) report(wanted, 0)
     const value = this.#block(-1, wanted)
     return this.#lines.next(this.#line) < this.#lines.count ? beyond() : value
   }
@@ -78,7 +80,7 @@ class Reader {
       const dash = this.#lines.content(line)
       const at = this.#lines.space(dash + 1)
       this.#line = line
-      if (below !== undefined) report(below, at >= this.#lines.end(line) ? dash : at, this.offsets)
+      if (below !== undefined) report(below, at >= this.#lines.end(line) ? dash : at)
       if (this.#isEnd(at, line)) {
         this.#line = line + 1
         list.push(this.#block(indent, below))
@@ -95,7 +97,7 @@ class Reader {
     for (let line = this.#line; this.#isAt(line, indent); line = this.#lines.next(this.#line)) {
       const { name, end } = (this.#isDash(line) ? undefined : readKey(this.#lines, line)) ?? beyond()
       const below = wanted?.below.get(name)
-      if (below !== undefined) report(below, this.#lines.content(line), this.offsets)
+      if (below !== undefined) report(below, this.#lines.content(line))
       this.#line = line
       map[Object.hasOwn(map, name) ? beyond() : name] = this.#mapValue(end, indent, below)
     }
@@ -126,7 +128,7 @@ class Reader {
     const char = this.#text[at] as string
     if (char === '"' || char === "'") return this.#whole(readQuoted(this.#text, at), parent)
     if (char === '[' || char === '{') {
-      return this.#whole(readFlow(this.#text, at, { wanted, offsets: this.offsets }), parent)
+      return this.#whole(readFlow(this.#text, at, wanted), parent)
     }
     if (char === '|' || char === '>') return this.#blockScalar(at, parent)
     if (INDICATORS.has(char) || ('-?:'.includes(char) && ' \t\n'.includes(this.#text[at + 1] ?? '\n')))

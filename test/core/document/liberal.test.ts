@@ -64,7 +64,132 @@ const SLIPS: Readonly<
     'GET /a',
     ['/paths/~1a/get/parameters: parameters is no list and is left out'],
   ],
+  'a method in capitals': [{ '/a': { GET: {} } }, 'GET /a', ['/paths/~1a/GET: GET is read as get']],
+  'a path parameter in other letters': [
+    { '/a/{id}': { get: { parameters: [{ name: 'ID', in: 'path', required: true }] } } },
+    'GET /a/1',
+    ['/paths/~1a~1{id}/get: the path parameter ID is read as {id}, as the path has it'],
+  ],
+  'a schema in the place of a media type': [
+    { '/a': { get: { responses: { 200: { content: { 'application/json': { type: 'integer' } } } } } } },
+    'GET /a',
+    [
+      '/paths/~1a/get/responses/200/content/application~1json/type: the schema of a media type belongs into its `schema`',
+    ],
+  ],
 }
+
+/** What an answer is where something is written in another place, or as another version has it. */
+const ANSWERS: Readonly<Record<string, readonly [responses: unknown, warning: RegExp]>> = {
+  'a component by its name alone': [
+    answered({ schema: { $ref: 'Pet' } }),
+    /Pet names nothing and is read as/,
+  ],
+  'a reference without its first slash': [
+    answered({ schema: { $ref: '#components/schemas/Pet' } }),
+    /is read as #\/components\/schemas\/Pet$/,
+  ],
+  'a reference with a slash too many': [
+    answered({ schema: { $ref: '#/components/schemas/Pet/' } }),
+    /is read as/,
+  ],
+  'a reference as in Swagger 2.0': [answered({ schema: { $ref: '#/definitions/Pet' } }), /is read as/],
+  'a media type that is a schema': [
+    answered({ $ref: '#/components/schemas/Pet' }),
+    /a schema, and no mediaType/,
+  ],
+  'a response that is a schema': [
+    { 200: { $ref: '#/components/schemas/Pet' } },
+    /responses\/200\/\$ref: \$ref names a schema, and no response/,
+  ],
+  'an enum of texts for numbers': [
+    answered({ schema: holding({ type: 'integer', enum: ['7'] }) }),
+    /is read as \[7\]/,
+  ],
+  'an enum of numbers for texts': [
+    answered({ schema: holding({ allOf: [{ const: 7 }] }, { type: 'string', enum: [1] }) }),
+    /is read as \["1"\]/,
+  ],
+  'an enum beside another type': [
+    answered({ schema: holding({ type: 'boolean', enum: [7] }) }),
+    /is read without the type boolean/,
+  ],
+}
+
+function answered(mediaType: unknown) {
+  return { 200: { description: 'ok', content: { 'application/json': mediaType } } }
+}
+
+function holding(name: unknown, other: unknown = true) {
+  return { type: 'object', required: ['name', 'other'], properties: { name, other } }
+}
+
+test.each(Object.entries(ANSWERS))(
+  '%s is read as it is meant, with a warning',
+  (_what, [responses, warning]) => {
+    const mock = createMock({
+      openapi: '3.0.3',
+      paths: { '/a': { get: { responses } } },
+      components: {
+        schemas: {
+          Pet: { type: 'object', required: ['name'], properties: { name: { const: 7, enum: [7] } } },
+        },
+      },
+    })
+    expect(mock.warnings.map(({ pointer, message }) => `${pointer}: ${message}`)).toEqual([
+      expect.stringMatching(warning),
+    ])
+    const { body } = mock.handle({ method: 'GET', path: '/a', query: '', headers: {} })
+    expect(JSON.parse(String(body))).toMatchObject({ name: 7 })
+  },
+)
+
+test('an enum of a list is one of its items', () => {
+  const list = {
+    name: 'list',
+    in: 'query',
+    schema: { type: 'array', enum: ['a', 'b'], items: { type: 'string' } },
+  }
+  const mock = createMock({ openapi: '3.0.3', paths: { '/a': { get: { parameters: [list] } } } })
+  const ask = (query: string) => mock.handle({ method: 'GET', path: '/a', query, headers: {} }).status
+  expect([ask('list=a&list=b'), ask('list=c')]).toEqual([200, 422])
+})
+
+test('bodies among the parameters of OpenAPI 3 are bodies', () => {
+  const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
+  const parameters = [{ $ref: '#/components/parameters/Body' }]
+  const mock = createMock({
+    openapi: '3.0.3',
+    paths: {
+      '/a': {
+        post: { parameters },
+        put: {
+          consumes: ['multipart/form-data'],
+          parameters: [{ name: 'f', in: 'formData', type: 'integer' }],
+        },
+      },
+    },
+    components: { parameters: { Body: { in: 'body', name: 'body', required: true, schema } } },
+  })
+  expect(mock.warnings.map(({ pointer, message }) => `${pointer}: ${message}`)).toEqual([
+    '/paths/~1a/put/parameters/0: a parameter in formData belongs into the requestBody',
+    '/components/parameters/Body: a parameter in body belongs into the requestBody',
+  ])
+  const post = (body: unknown) => {
+    const headers = { 'content-type': 'application/json' }
+    return mock.handle({
+      method: 'POST',
+      path: '/a',
+      query: '',
+      headers,
+      body: Buffer.from(JSON.stringify(body)),
+    })
+  }
+  expect([post({ n: 1 }).status, post({ n: 'x' }).status]).toEqual([200, 422])
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const put = mock.handle({ method: 'PUT', path: '/a', query: '', headers: form, body: Buffer.from('f=1') })
+  expect(put.status).toBe(415)
+})
 
 test.each(Object.entries(SLIPS))('a document with %s starts', (_what, [paths, request, warnings]) => {
   const mock = createMock({ openapi: '3.1.0', paths })

@@ -72,6 +72,19 @@ test.each([
   fc.assert(fc.property(schema as fc.Arbitrary<unknown>, returnsAsRequest(type)))
 })
 
+test('XML is written as all parts of a schema say together, and read so', () => {
+  const list = {
+    type: 'array',
+    minItems: 1,
+    items: { type: 'object', required: ['a'], properties: { a: { type: 'string' } } },
+  }
+  const wrapped = { properties: { list: { ...list, xml: { name: 'all', wrapped: true } } } }
+  const base = { type: 'object', required: ['list'], properties: { list }, xml: { name: 'base' } }
+  const { get, post } = mockOf({ 'application/xml': { schema: { allOf: [base, wrapped] } } })
+  expect(textOf(get())).toMatch(/<base><all><all><a>/)
+  expect(post(get()).status).toBe(204)
+})
+
 /** XML 1.0, 2.2: Char. */
 function isCharacter(char: string): boolean {
   const code = char.codePointAt(0) as number

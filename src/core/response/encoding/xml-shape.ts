@@ -1,3 +1,4 @@
+import { reachable } from '../../document/reachable.ts'
 import { isObject } from '../../document/references.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 import type { ResponseTools } from '../represented.ts'
@@ -48,11 +49,13 @@ export function compileXmlShape(root: Schema | undefined, { references }: Respon
     const parts = collectParts(schema, references)
     const properties = new Map<string, XmlShape>()
     const property = (name: string) => {
-      const found = parts.find((part) => isObject(part.properties) && Object.hasOwn(part.properties, name))
+      const own = parts.flatMap(({ properties }) =>
+        isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [],
+      )
       const others = parts.find((part) => isObject(part.additionalProperties))
-      return shapeOf(found?.properties?.[name] ?? (others?.additionalProperties as Schema | undefined))
+      return shapeOf(together(own) ?? (others?.additionalProperties as Schema | undefined))
     }
-    const items = () => shapeOf(parts.find((part) => isObject(part.items))?.items)
+    const items = () => shapeOf(together(parts.flatMap((part) => (isObject(part.items) ? [part.items] : []))))
     return {
       ...readXml(schema, references),
       component: componentName(schema),
@@ -67,16 +70,35 @@ export function compileXmlShape(root: Schema | undefined, { references }: Respon
   return shapeOf(root)
 }
 
-/** The XML Object of a schema, of what it refers to, or of what it only wraps. */
+/** Schemas that speak of the same value as one; which of them says how it stands in XML is nobody's business. */
+function together(schemas: readonly unknown[]): Schema | undefined {
+  const [sole] = schemas
+  return (schemas.length > 1 ? { allOf: schemas } : sole) as Schema | undefined
+}
+
+/** The XML Object of a schema, of what it refers to, or of the first part that has one. */
 function readXml(schema: SchemaObject, references: ResponseTools['references']) {
-  let current: unknown = schema
-  for (let step = 0; step < 10 && isObject(current); step++) {
-    const { xml, $ref, allOf } = current as SchemaObject
-    if (isObject(xml)) return xmlObject(xml)
-    const sole = Array.isArray(allOf) && allOf.length === 1 && current.properties === undefined
-    current = typeof $ref === 'string' ? references.at($ref) : sole ? allOf[0] : undefined
+  return xmlObject(findXml(schema, references, new Set()) ?? {})
+}
+
+function findXml(
+  schema: unknown,
+  references: ResponseTools['references'],
+  seen: Set<unknown>,
+): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(schema) || seen.has(schema)) return undefined
+  seen.add(schema)
+  const { xml, $ref, allOf } = schema as SchemaObject
+  if (isObject(xml)) return xml
+  const parts = [
+    ...(typeof $ref === 'string' ? [references.at($ref)] : []),
+    ...(Array.isArray(allOf) ? allOf : []),
+  ]
+  for (const part of parts) {
+    const found = findXml(part, references, seen)
+    if (found !== undefined) return found
   }
-  return xmlObject({})
+  return undefined
 }
 
 function xmlObject({
@@ -100,22 +122,21 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function componentName({ $ref }: SchemaObject): string | undefined {
-  return $ref === undefined ? undefined : /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1]
+function componentName({ $ref, allOf }: SchemaObject): string | undefined {
+  if ($ref !== undefined) return /^#\/components\/schemas\/([^/]+)$/.exec($ref)?.[1]
+  const named = Array.isArray(allOf)
+    ? allOf.find((part) => isObject(part) && part.$ref !== undefined)
+    : undefined
+  return isObject(named) ? componentName({ $ref: (named as SchemaObject).$ref as string }) : undefined
 }
 
 /** All schema objects that speak of the same value. */
 function collectParts(
   schema: SchemaObject,
   references: ResponseTools['references'],
-  parts = new Set<SchemaObject>(),
 ): readonly SchemaObject[] {
-  if (parts.has(schema)) return [...parts]
-  parts.add(schema)
-  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema
-  const named = typeof $ref === 'string' ? [references.at($ref)] : []
-  for (const part of [...named, ...allOf, ...anyOf, ...oneOf]) {
-    if (isObject(part)) collectParts(part as SchemaObject, references, parts)
-  }
-  return [...parts]
+  return reachable([schema], ({ $ref, allOf = [], anyOf = [], oneOf = [] }) => {
+    const named = typeof $ref === 'string' ? [references.at($ref)] : []
+    return [...named, ...allOf, ...anyOf, ...oneOf].filter((part): part is SchemaObject => isObject(part))
+  })
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../document/references.ts'
 import type { Schema } from '../../document/schema.ts'
+import { once } from '../../once.ts'
 import type { Random } from '../../random.ts'
 import { compileHidden } from '../../schema/hidden.ts'
 import type { Asked, ResponseTools } from '../represented.ts'
@@ -125,11 +126,11 @@ function compileOverlay(schema: Schema, tools: ResponseTools): (record: unknown,
   const validates = new Map(
     [...propertiesOf(schema, references)]
       .filter(([name]) => !oneWay.has(name))
-      .map(([name, property]) => [name, tools.validators.compile(property, 'response')] as const),
+      .map(([name, property]) => [name, once(() => tools.validators.compile(property, 'response'))] as const),
   )
   return (record, body) => {
     if (!isObject(record) || !isObject(body)) return record
-    const kept = Object.entries(body).filter(([name, value]) => validates.get(name)?.(value).length === 0)
+    const kept = Object.entries(body).filter(([name, value]) => validates.get(name)?.()(value).length === 0)
     return { ...record, ...Object.fromEntries(kept) }
   }
 }

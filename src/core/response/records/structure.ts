@@ -1,3 +1,4 @@
+import { reachable } from '../../document/reachable.ts'
 import { isObject, type References } from '../../document/references.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
 
@@ -58,12 +59,11 @@ export function findPlace(
   return undefined
 }
 
-function partsOf(schema: Schema, references: References, seen = new Set<unknown>()): readonly SchemaObject[] {
-  if (!isObject(schema) || seen.has(schema)) return []
-  seen.add(schema)
-  const { $ref, allOf = [] } = schema as SchemaObject
-  const named = $ref === undefined ? [] : [references.at($ref) as Schema]
-  return [schema as SchemaObject, ...[...named, ...allOf].flatMap((part) => partsOf(part, references, seen))]
+function partsOf(schema: Schema, references: References): readonly SchemaObject[] {
+  return reachable([schema], (part) => {
+    const { $ref, allOf = [] } = (isObject(part) ? part : {}) as SchemaObject
+    return $ref === undefined ? allOf : [references.at($ref) as Schema, ...allOf]
+  }).filter((part): part is SchemaObject => isObject(part))
 }
 
 /** A value with another at a place; the parts that lead there are new, all others the same. */

@@ -13,6 +13,8 @@ import { UnsatisfiableSchema } from './unsatisfiable.ts'
 
 /** So many items a list has at most, unless more are required. */
 const FEW = 3
+/** A list of so many values, all told, is long enough without being varied. */
+const VAST = 5000
 const LENGTH = '\u0000length'
 const AGAIN = '\u0000again'
 /** How often another item is made in place of a duplicate. */
@@ -82,6 +84,11 @@ class ArrayNode implements Node {
     )
   }
 
+  parts(): readonly Place[] {
+    const { least } = this.#planned()
+    return this.#planned().first(least)
+  }
+
   size(depth: number): number {
     const plan = this.#planned()
     const [shortest, longest] = this.#lengths(depth)
@@ -96,9 +103,20 @@ class ArrayNode implements Node {
     const [shortest, longest] = this.#lengths(depth)
     const length = random.at(LENGTH).integer(shortest, longest)
     if (this.#leaf.constraints.array.unique) return this.#makeUnique(random, depth, length)
+    const different = this.#isVast(depth) ? Math.min(length, this.#rules.prefix + 1) : length
     const items: unknown[] = []
-    for (let index = 0; index < length; index++) items.push(this.#item(random.at(index), index, depth))
+    for (let index = 0; index < different; index++) {
+      const place = this.#planned().at(index)
+      const at = random.at(index)
+      items.push(place.make(at, depth - place.cost, at))
+    }
+    while (items.length < length) items.push(items.at(-1))
     return items
+  }
+
+  /** So much is required that its items repeat one another: lists of lists of lists grow beyond all measure. */
+  #isVast(depth: number): boolean {
+    return this.#planned().least > 1 && this.#rules.contains.length === 0 && this.size(depth) > VAST
   }
 
   #item(random: Random, index: number, depth: number): unknown {
@@ -111,26 +129,28 @@ class ArrayNode implements Node {
     const seen = new Set<string>()
     for (let index = 0; index < length; index++) {
       const item = this.#another(random.at(index), index, depth, seen)
-      if (item !== NONE) {
-        seen.add(canonical(item))
-        items.push(item)
-      } else if (index < this.#planned().least) throw this.#tooFew()
+      if (item !== NONE) items.push(item)
+      else if (index < this.#planned().least) throw this.#tooFew()
       else break
     }
     return items
   }
 
-  /** An item that is not there yet. */
-  #another(random: Random, index: number, depth: number, seen: ReadonlySet<string>): unknown {
+  /** An item that was not seen yet, and is from now on. */
+  #another(random: Random, index: number, depth: number, seen: Set<string>): unknown {
     for (let attempt = 0; attempt < RETRIES; attempt++) {
       const item = this.#item(attempt === 0 ? random : random.at(AGAIN).at(attempt), index, depth)
-      if (!seen.has(canonical(item))) return item
+      const before = seen.size
+      if (seen.add(canonical(item)).size > before) return item
     }
     const rest =
       this.#planned()
         .at(index)
         .values?.filter((value) => !seen.has(canonical(value))) ?? []
-    return rest.length > 0 ? random.at(AGAIN).pick(rest) : NONE
+    if (rest.length === 0) return NONE
+    const picked = random.at(AGAIN).pick(rest)
+    seen.add(canonical(picked))
+    return picked
   }
 
   /** The least and the greatest length at this depth. */

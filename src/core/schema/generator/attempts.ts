@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../random.ts'
-import type { Make, Node } from './place.ts'
+import type { Make, Node, Place } from './place.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
 
 const ATTEMPT = '\u0000attempt'
@@ -39,6 +39,10 @@ export class Attempts implements Node {
     if (!this.#node.within(levels)) return false
     if (!this.#probing) this.#witness ??= this.#probe()
     return true
+  }
+
+  parts(): readonly Place[] {
+    return this.#node.parts?.() ?? []
   }
 
   size(depth: number): number {

@@ -41,6 +41,10 @@ export class Choice implements Node {
     return false
   }
 
+  parts(): readonly Place[] {
+    return this.#alternatives.map(({ place }) => place)
+  }
+
   size(depth: number): number {
     if (this.#isOrdered && depth > 0) return this.#chosen(this.#alternatives, 0).size(depth)
     const list = depth > 0 ? this.#alternatives.slice(0, MEASURED) : this.#least().slice(0, 1)

@@ -1,6 +1,8 @@
 import { toPointer } from '../../document/pointer.ts'
 import type { Schema, SchemaObject } from '../../document/schema.ts'
+import { once } from '../../once.ts'
 import type { Generate, GeneratorContext } from '../generator.ts'
+import { compileHidden } from '../hidden.ts'
 import { settle } from './alternatives.ts'
 import { Attempts } from './attempts.ts'
 import { type Alternative, Choice, inOrder } from './choice.ts'
@@ -8,6 +10,7 @@ import { mergeConstraints } from './constraints.ts'
 import { type Fact, factOf, isRecord, isSchema } from './fact.ts'
 import { type Hint, lastPart, NO_HINT } from './hint.ts'
 import { compileLeaf } from './leaf.ts'
+import { NullAtLast } from './null-at-last.ts'
 import { Patterns } from './patterns.ts'
 import { type Node, Place } from './place.ts'
 import { compileRecursion } from './recursion.ts'
@@ -17,6 +20,8 @@ import type { Way } from './ways.ts'
 
 /** About so many values a body holds at most, unless the schema requires more. */
 const LARGEST = 1200
+/** A body that must hold more than this is not made. */
+const MOST_REQUIRED = 5_000_000
 /** No body nests deeper than this, unless the schema requires it. */
 const DEEPEST = 8
 /** What entering a schema that can hold itself takes of the depth, so that a list of itself stays short. */
@@ -26,6 +31,8 @@ const RECURSIVE_COST = 3
 export class Compiler {
   readonly context: GeneratorContext
   readonly patterns = new Patterns()
+  /** The names of properties that do not travel in this direction. */
+  readonly hiddenOf: (schema: SchemaObject) => ReadonlySet<string>
   readonly #places = new Map<string, Place>()
   readonly #states = new Map<string, State>()
   readonly #containers = new WeakMap<SchemaObject, boolean>()
@@ -35,12 +42,19 @@ export class Compiler {
 
   constructor(context: GeneratorContext) {
     this.context = context
+    const flag = context.direction === 'request' ? 'readOnly' : 'writeOnly'
+    this.hiddenOf = compileHidden(flag, { at: (ref) => this.#resolve(ref, '') })
     this.#isRecursive = compileRecursion((ref) => this.#resolve(ref, ''))
   }
 
   compile(schema: Schema): Generate {
     const root = this.place([this.read(schema, '')], NO_HINT)
     root.height()
+    if (root.size(0) > MOST_REQUIRED)
+      throw new UnsatisfiableSchema(
+        '',
+        `its smallest value holds ${root.size(0)} values, which nobody can read`,
+      )
     let depth: number | undefined
     return (random) => {
       depth ??= depthFor(root)
@@ -71,10 +85,17 @@ export class Compiler {
     const known = this.#places.get(key)
     if (known !== undefined) return known
     const around = ref === undefined ? hint : { ...NO_HINT, name: lastPart(ref) }
-    const build = (): Node => this.node(this.state(facts), around, MOST_COMBINATIONS)
-    const place = new Place(first?.pointer ?? '', this.#costOf(facts), build)
+    const place = new Place(first?.pointer ?? '', this.#costOf(facts), () => this.#nodeOf(facts, around))
     this.#places.set(key, place)
     return place
+  }
+
+  #nodeOf(facts: readonly Fact[], hint: Hint): Node {
+    const state = this.state(facts)
+    const node = () => this.node(state, hint, MOST_COMBINATIONS)
+    if (!state.atoms.some(({ schema }) => schema.nullable === true)) return node()
+    const admitsNull = once(() => facts.every(({ schema }) => this.context.validate(schema, null)))
+    return new NullAtLast(new Place(facts[0]?.pointer ?? '', 1, node), admitsNull)
   }
 
   /** All that is known where these facts hold. */
@@ -106,7 +127,7 @@ export class Compiler {
       return this.#alternative(way, hint, shareOf(most, index, states.length, ordered), pointer)
     })
     const [sole] = alternatives
-    if (sole !== undefined && alternatives.length === 1) return sole.place
+    if (sole !== undefined && alternatives.length === 1 && sole.place.cost === 1) return sole.place
     const list = ordered ? inOrder(alternatives.map(({ place }) => place)) : alternatives
     return new Choice(list, `choice ${state.pending.length}`, pointer)
   }
@@ -122,7 +143,7 @@ export class Compiler {
 
   /** More for what can hold itself, so that a list of itself stays short. */
   #costOf(facts: readonly Fact[]): number {
-    return facts.some(({ ref }) => ref !== undefined && this.#isRecursive(ref)) ? RECURSIVE_COST : 1
+    return facts.flatMap(refsOf).some((ref) => this.#isRecursive(ref)) ? RECURSIVE_COST : 1
   }
 
   /** Its values are objects, which have names of their own; so are those of a union of such schemas. */
@@ -199,6 +220,13 @@ function depthFor(root: Place): number {
     if (root.size(depth) > LARGEST) return Math.max(1, depth - 1)
   }
   return DEEPEST
+}
+
+/** The references that led to a schema or that are a part of it. */
+function refsOf({ ref, schema }: Fact): readonly string[] {
+  const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])]
+  const refs = parts.map((part) => (isRecord(part) ? part.$ref : undefined))
+  return [ref, ...refs].filter((one) => typeof one === 'string')
 }
 
 function isPlainReference(schema: SchemaObject): schema is SchemaObject & { readonly $ref: string } {

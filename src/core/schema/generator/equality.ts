@@ -1,10 +1,12 @@
 /** A text that is the same for values that are equal as JSON, whatever the order of their properties. */
 export function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-    return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
-  })
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  const object = value as Readonly<Record<string, unknown>>
+  const pairs = Object.keys(object)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`)
+  return `{${pairs.join()}}`
 }
 
 export function sameJson(left: unknown, right: unknown): boolean {

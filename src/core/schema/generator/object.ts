@@ -60,6 +60,14 @@ class ObjectNode implements Node {
     return possible.length >= missing
   }
 
+  parts(): readonly Place[] {
+    const hasEnough = this.#required.length >= this.#leaf.constraints.object.min
+    const others = hasEnough ? [] : [...this.#optional, ...this.#extras()]
+    return [...this.#required, ...others.flatMap(({ name }) => this.#withCompanions(name))].map(
+      ({ place }) => place,
+    )
+  }
+
   size(depth: number): number {
     return this.#entries(depth).reduce((sum, { place }) => sum + place.size(depth - place.cost), 1)
   }

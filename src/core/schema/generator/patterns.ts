@@ -1,3 +1,4 @@
+import { toRegExp } from '../regexp.ts'
 import type { PatternAt } from './constraints.ts'
 import { compilePattern, type MakeText } from './pattern.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
@@ -28,12 +29,8 @@ export class Patterns {
 
 function createRegExp(source: string, pointer: string): RegExp {
   try {
-    return new RegExp(source, 'u')
-  } catch {
-    try {
-      return new RegExp(source)
-    } catch (error) {
-      throw new UnsatisfiableSchema(pointer, (error as Error).message)
-    }
+    return toRegExp(source)
+  } catch (error) {
+    throw new UnsatisfiableSchema(pointer, (error as Error).message)
   }
 }

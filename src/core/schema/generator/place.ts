@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts'
+import { settleHeights } from './heights.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
 
 /**
@@ -21,10 +22,16 @@ export interface Node {
   readonly scalar: boolean
   /** All values there are, where they are few. */
   readonly values?: readonly unknown[]
+  /** The places that `within` asks; absent where there never are any. */
+  parts?(): readonly Place[]
 }
 
-/** Deeper than this no value is sought: a schema that needs more is endless for all we know. */
+/** Deeper than this no value is sought from above. */
 const DEEPEST = 64
+/** So many places are looked into from within one another, until heights are found from the bottom up. */
+const MOST_NESTED = 200
+
+let nested = 0
 
 /** A node that is built when first needed, and knows how deep its smallest value is. */
 export class Place implements Node {
@@ -37,6 +44,7 @@ export class Place implements Node {
   #fault: UnsatisfiableSchema | undefined
   #refuted = -1
   #proven = Number.POSITIVE_INFINITY
+  #suspended = false
 
   constructor(pointer: string, cost: number, build: () => Node) {
     this.#pointer = pointer
@@ -44,7 +52,10 @@ export class Place implements Node {
     this.#build = build
   }
 
-  readonly make: Make = (random, depth, record) => this.#built().make(random, depth, record)
+  readonly make: Make = (random, depth, record) => {
+    if (this.#suspended) throw new NotYetKnown(this.#pointer)
+    return this.#built().make(random, depth, record)
+  }
 
   get scalar(): boolean {
     return !this.isBuilt() || this.#built().scalar
@@ -54,14 +65,35 @@ export class Place implements Node {
     return this.isBuilt() ? this.#built().values : []
   }
 
+  /** None where it cannot be built. */
+  parts(): readonly Place[] {
+    if (!this.isBuilt()) return []
+    const node = this.#built()
+    return node instanceof Place ? [node] : (node.parts?.() ?? [])
+  }
+
   within(levels: number): boolean {
     if (this.#fault !== undefined) throw this.#fault
     if (levels >= this.#proven) return true
-    if (levels <= this.#refuted) return false
-    const possible = this.#remember(() => this.#built().within(levels))
+    if (levels <= this.#refuted || this.#suspended) return false
+    const possible = this.#look(levels)
     if (possible) this.#proven = Math.min(this.#proven, levels)
     else this.#refuted = Math.max(this.#refuted, levels)
     return possible
+  }
+
+  /** Looks from above, as long as that is not too deep to be done. */
+  #look(levels: number): boolean {
+    if (nested >= MOST_NESTED) {
+      settleHeights(this)
+      return this.within(levels)
+    }
+    nested += 1
+    try {
+      return this.#remember(() => this.#built().within(levels))
+    } finally {
+      nested -= 1
+    }
   }
 
   /** As `within`, and false where there is no value at all. */
@@ -76,10 +108,17 @@ export class Place implements Node {
 
   /** The least number of levels a value needs: 0 for a scalar or an empty array. Throws where there is no value. */
   height(): number {
+    if (this.#fault !== undefined) throw this.#fault
+    if (this.knownHeight !== undefined) return this.knownHeight
+    if (this.#suspended) throw new NotYetKnown(this.#pointer)
     for (let levels = this.#refuted + 1; levels <= DEEPEST; levels++) if (this.within(levels)) return levels
-    return this.#remember(() => {
-      throw new UnsatisfiableSchema(this.#pointer, 'every value would hold another of its kind without end')
-    })
+    settleHeights(this)
+    return this.height()
+  }
+
+  /** The height, where it is known already. */
+  get knownHeight(): number | undefined {
+    return this.#proven === this.#refuted + 1 ? this.#proven : undefined
   }
 
   /** Why there is no value, where there is none. */
@@ -91,6 +130,45 @@ export class Place implements Node {
       if (error instanceof UnsatisfiableSchema) return error
       throw error
     }
+  }
+
+  /** Has its height found from the bottom up from now on; until then it is none that may be used. False where it is known. */
+  suspend(): boolean {
+    this.#suspended = this.#fault === undefined && this.knownHeight === undefined
+    return this.#suspended
+  }
+
+  /** Looks whether it has a value of so many levels, with what was settled before. False where it has to wait. */
+  settle(most: number): boolean {
+    if (!this.#suspended) return true
+    const waits = NotYetKnown.count
+    try {
+      if (!this.#built().within(most)) return false
+      let least = this.#refuted + 1
+      for (let enough = most; least < enough; ) {
+        const middle = Math.floor((least + enough) / 2)
+        if (this.#built().within(middle)) enough = middle
+        else least = middle + 1
+      }
+      this.#proven = least
+      this.#refuted = least - 1
+      this.#suspended = false
+      this.size(0) // of what is below it is known by now
+    } catch (error) {
+      if (!(error instanceof UnsatisfiableSchema)) throw error
+      if (NotYetKnown.count > waits) return false
+      this.#fault = error
+    }
+    this.#suspended = false
+    return true
+  }
+
+  giveUp(): void {
+    this.#suspended = false
+    this.#fault = new UnsatisfiableSchema(
+      this.#pointer,
+      'every value would hold another of its kind without end',
+    )
   }
 
   size(depth: number): number {
@@ -120,11 +198,22 @@ export class Place implements Node {
   /** What was found impossible once stays so. */
   #remember<T>(work: () => T): T {
     if (this.#fault !== undefined) throw this.#fault
+    const waits = NotYetKnown.count
     try {
       return work()
     } catch (error) {
-      if (error instanceof UnsatisfiableSchema) this.#fault = error
+      if (error instanceof UnsatisfiableSchema && NotYetKnown.count === waits) this.#fault = error
       throw error
     }
+  }
+}
+
+/** A value is asked for while heights are being found. */
+class NotYetKnown extends UnsatisfiableSchema {
+  static count = 0
+
+  constructor(pointer: string) {
+    super(pointer, 'how deep it nests is not known yet')
+    NotYetKnown.count += 1
   }
 }

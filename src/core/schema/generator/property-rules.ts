@@ -97,7 +97,7 @@ function compileRule(atom: Fact, compiler: Compiler): Rule {
     const own = properties.get(name)
     return own === undefined ? matched : [own, ...matched]
   }
-  const hidden = hiddenIn(atom, compiler)
+  const hidden = compiler.hiddenOf(schema)
   return {
     atom,
     properties,
@@ -120,19 +120,6 @@ function isEvaluated(evaluation: Evaluation, name: string, rules: ReadonlyMap<Fa
     if (atom !== evaluation.fact && atom.schema.unevaluatedProperties !== undefined) return true
     return rules.get(atom)?.covers(name) === true
   })
-}
-
-/** The names of properties that do not travel in this direction, through `$ref` and `allOf`. */
-function hiddenIn(atom: Fact, compiler: Compiler): ReadonlySet<string> {
-  const flag = compiler.context.direction === 'request' ? 'readOnly' : 'writeOnly'
-  const names = new Set<string>()
-  for (const { schema, pointer } of compiler.state([atom]).atoms) {
-    for (const [name, property] of readAll(schema.properties, toPointer(pointer, 'properties'), compiler)) {
-      const { atoms } = compiler.state([property])
-      if (atoms.some((part) => part.schema[flag] === true)) names.add(name)
-    }
-  }
-  return names
 }
 
 function readAll(value: unknown, pointer: string, compiler: Compiler): ReadonlyMap<string, Fact> {

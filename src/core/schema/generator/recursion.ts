@@ -1,3 +1,4 @@
+import { reachable } from '../../document/reachable.ts'
 import { type Schema, SUBSCHEMAS } from '../../document/schema.ts'
 import { isRecord } from './fact.ts'
 import { UnsatisfiableSchema } from './unsatisfiable.ts'
@@ -58,21 +59,21 @@ function closeComponent(root: Visit, open: Visit[], recursive: Map<string, boole
 }
 
 function refsOf(ref: string, resolve: (ref: string) => Schema): readonly string[] {
-  const found = new Set<string>()
   try {
-    collect(resolve(ref), found)
+    return [...new Set(reachable([resolve(ref)], subschemas).flatMap(ownRefs))]
   } catch (error) {
     if (!(error instanceof UnsatisfiableSchema)) throw error // a dangling reference is reported where it is used
+    return []
   }
-  return [...found]
 }
 
-function collect(schema: unknown, found: Set<string>): void {
-  if (!isRecord(schema)) return
-  for (const [keyword, value] of Object.entries(schema)) {
-    if ((keyword === '$ref' || keyword === '$dynamicRef') && typeof value === 'string') found.add(value)
-    else for (const part of partsOf(keyword, value)) collect(part, found)
-  }
+function ownRefs(schema: unknown): readonly string[] {
+  if (!isRecord(schema)) return []
+  return [schema.$ref, schema.$dynamicRef].filter((ref) => typeof ref === 'string')
+}
+
+function subschemas(schema: unknown): readonly unknown[] {
+  return isRecord(schema) ? Object.entries(schema).flatMap(([keyword, value]) => partsOf(keyword, value)) : []
 }
 
 function partsOf(keyword: string, value: unknown): readonly unknown[] {

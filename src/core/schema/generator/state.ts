@@ -48,7 +48,7 @@ export interface Reader {
 /** The state that knows all of `state` and `assumptions` too. */
 export function extend(state: State, assumptions: readonly Assumption[], read: Read): State {
   const draft = new Draft(state, read)
-  for (const { fact, owner } of assumptions) draft.assume(fact, owner)
+  draft.assume(assumptions)
   return draft
 }
 
@@ -69,24 +69,31 @@ class Draft implements State {
     this.#read = read
   }
 
-  assume(fact: Fact, owner?: SchemaObject): void {
-    if (owner !== undefined) this.links.push([owner, fact.schema])
-    if (this.#seen.has(fact.schema)) return // also ends a circle of `allOf`
-    this.#seen.add(fact.schema)
-    this.atoms.push(fact)
-    this.#follow(fact)
-    this.#open(fact)
+  /** Each with what it is made of before the next, without recursion: chains of `allOf` may be long. */
+  assume(assumptions: readonly Assumption[]): void {
+    const waiting: (Assumption | (() => void))[] = assumptions.toReversed()
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (typeof next === 'function') {
+        next()
+        continue
+      }
+      const { fact, owner } = next
+      if (owner !== undefined) this.links.push([owner, fact.schema])
+      if (this.#seen.has(fact.schema)) continue // also ends a circle of `allOf`
+      this.#seen.add(fact.schema)
+      this.atoms.push(fact)
+      waiting.push(() => this.#open(fact), ...this.#parts(fact).toReversed())
+    }
   }
 
-  /** Applies what holds without a choice. */
-  #follow(fact: Fact): void {
+  /** What holds without a choice. */
+  #parts(fact: Fact): readonly Assumption[] {
     const { schema } = fact
-    for (const keyword of ['$ref', '$dynamicRef']) {
+    const referred = ['$ref', '$dynamicRef'].flatMap((keyword) => {
       const ref = schema[keyword]
-      if (typeof ref === 'string')
-        this.assume(this.#read({ $ref: ref }, toPointer(fact.pointer, keyword)), schema)
-    }
-    for (const part of this.#list(fact, 'allOf')) this.assume(part, schema)
+      return typeof ref === 'string' ? [this.#read({ $ref: ref }, toPointer(fact.pointer, keyword))] : []
+    })
+    return [...referred, ...this.#list(fact, 'allOf')].map((part) => ({ fact: part, owner: schema }))
   }
 
   /** Notes what holds in one of several ways. */

@@ -19,17 +19,19 @@ const PROBES = 8
 /** A pattern may be met only now and then: lookaheads, several patterns, a format besides. */
 const HARD_PROBES = 400
 const ATTEMPTS = 16
+/** So often in the way that was found, and then in the next ones. */
+const AGAIN = 8
 
 /** Texts of the meaning, the format, the pattern and the length that are asked for. */
 export function compileString(leaf: Leaf): Node {
   const bounds = leaf.constraints.string
   const fits = compileFits(leaf, bounds)
   const meaning = textMeaning(leaf.hint, leaf.state.atoms)
-  const { source, witness } = firstThatFits(sourcesOf(leaf, meaning, bounds), fits, leaf)
+  const { source, witness, attempt: first } = firstThatFits(sourcesOf(leaf, meaning, bounds), fits, leaf)
   const own = (random: Random, _depth: number, record: Random): string => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const place = attempt === 0 ? random : random.at(ATTEMPT).at(attempt)
-      const text = source(place, attempt === 0 ? record : place, attempt)
+      const text = source(place, attempt === 0 ? record : place, first + Math.max(0, attempt - AGAIN))
       if (fits(text)) return text
     }
     return witness
@@ -113,8 +115,8 @@ function sourcesOf(leaf: Leaf, meaning: TextMeaning | undefined, bounds: StringB
     // a pattern may ask for Chinese where the document is English
     if (bounds.patterns.length > 0) sources.push((random, record) => meaning.make(random, record, CHINESE))
   }
-  if (format !== undefined) sources.push(...formatSources(format, hint.name, leaf, bounds))
-  sources.push(...patternSources(leaf, bounds))
+  const formatted = format === undefined ? [] : formatSources(format, hint.name, leaf, bounds)
+  sources.push(...formatted, ...graftedSources(formatted, leaf, bounds), ...patternSources(leaf, bounds))
   if (isFree) {
     const make = bounds.min > 12 ? words.sentence : words.word
     sources.push((random) => sized(make(random), words.title))
@@ -157,6 +159,33 @@ function patternSources({ compiler }: Leaf, { patterns, min, max }: StringBounds
   return [...sources, joined]
 }
 
+/** A text of the format with a part of it as the pattern has it, `2024-` in a date. */
+function graftedSources(
+  formatted: readonly Source[],
+  { compiler }: Leaf,
+  { patterns, max }: StringBounds,
+): readonly Source[] {
+  return formatted.flatMap((write) =>
+    patterns.map((pattern): Source => {
+      const writePart = compiler.patterns.text(pattern)
+      return (random, record, attempt) => {
+        return graft(writePart(random, 0, max, attempt), write(random, record, attempt), attempt)
+      }
+    }),
+  )
+}
+
+/** In place of the beginning or the end: of as much as it is long, or of more and more; then anywhere. */
+function graft(part: string, text: string, attempt: number): string {
+  const way = attempt % 4
+  const cut = Math.floor(attempt / 4) + 1
+  if (way === 0) return part + text.slice(part.length)
+  if (way === 1) return text.slice(0, -part.length) + part
+  const at = cut - text.length
+  if (at >= 0) return text.slice(0, at) + part + text.slice(at + part.length)
+  return way === 2 ? part + text.slice(cut) : text.slice(0, -cut) + part
+}
+
 /** Cut, or filled with more of the same, to a length in code points. */
 function fitLength(text: string, { min, max }: StringBounds, more: () => string): string {
   if (isWithin(text, { min, max })) return text
@@ -171,6 +200,8 @@ function fitLength(text: string, { min, max }: StringBounds, more: () => string)
 interface Found {
   readonly source: Source
   readonly witness: string
+  /** The attempt that made it: what did once is likely to do again. */
+  readonly attempt: number
 }
 
 function firstThatFits(sources: readonly Source[], fits: Fits, leaf: Leaf): Found {
@@ -180,7 +211,7 @@ function firstThatFits(sources: readonly Source[], fits: Fits, leaf: Leaf): Foun
       for (let attempt = 0; attempt < limit; attempt++) {
         const random = probe.at(index).at(attempt)
         const witness = source(random, random, attempt)
-        if (fits(witness)) return { source, witness }
+        if (fits(witness)) return { source, witness, attempt }
       }
     }
   }

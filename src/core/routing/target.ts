@@ -1,0 +1,80 @@
+import type { DeclaredOperation } from '../document/operations.ts'
+import type { MockRequest } from '../message.ts'
+import { once } from '../once.ts'
+import type { Problem, ProblemCode } from '../problem.ts'
+import { percentDecode } from '../utf8.ts'
+import { compileNearestPath, type NearestPath } from './nearest-path.ts'
+import type { FindOperations, Found, Target } from './routes.ts'
+
+/** Where a request leads. */
+export type Routed =
+  | {
+      readonly kind: 'operation'
+      readonly operation: DeclaredOperation
+      /** The decoded parameters of its path. */
+      readonly texts: readonly string[]
+      readonly found: Found
+    }
+  /** OPTIONS that the document does not declare: HTTP itself answers it (RFC 9110, 9.3.7). */
+  | { readonly kind: 'options'; readonly allow: readonly string[]; readonly found?: Found }
+  | {
+      readonly kind: 'nowhere'
+      readonly code: Extract<ProblemCode, 'NO_PATH' | 'NO_METHOD' | 'MALFORMED_PATH'>
+      readonly detail: string
+      readonly extras: Pick<Problem, 'allow' | 'nearest'>
+      /** What there is at its path. */
+      readonly found?: Found
+    }
+
+/** Chooses among operations that share a path and a method, by the texts of the path. */
+export type SelectTarget = (target: Target, texts: readonly string[]) => Target
+
+export type RouteRequest = (request: MockRequest) => Routed
+
+/** Compiles the way of a request to its operation: the nearest path where there is none, HEAD from GET, OPTIONS. */
+export function compileTargets(
+  operations: readonly DeclaredOperation[],
+  find: FindOperations,
+  select: SelectTarget,
+): RouteRequest {
+  const nearestPath = once(() => compileNearestPath(operations))
+  return (request) => {
+    const found = find(request)
+    if (found === undefined) {
+      if (isOptionsOfAll(request))
+        return { kind: 'options', allow: allowedMethods(operations.map(({ method }) => method)) }
+      return noPath(request, nearestPath())
+    }
+    const { methods, texts } = found
+    const named = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
+    if (named !== undefined) {
+      const target = select(named, texts)
+      return { kind: 'operation', operation: target.operation, texts: texts.slice(target.skip), found }
+    }
+    const allow = allowedMethods([...methods.keys()])
+    if (request.method === 'OPTIONS') return { kind: 'options', allow, found }
+    const detail = `${request.method} is not declared for this path; there is ${allow.join(', ')}`
+    return { kind: 'nowhere', code: 'NO_METHOD', detail, extras: { allow }, found }
+  }
+}
+
+/** `OPTIONS *` asks what the server can do, whatever the path (RFC 9110, section 9.3.7). */
+function isOptionsOfAll({ method, path }: MockRequest): boolean {
+  return method === 'OPTIONS' && path === '*'
+}
+
+function allowedMethods(declared: readonly string[]): readonly string[] {
+  return [...new Set([...declared, ...(declared.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])]
+}
+
+function noPath({ path }: MockRequest, nearestPath: NearestPath): Routed {
+  const decoded = percentDecode(path)
+  if (decoded === undefined) {
+    const detail = `${path} has malformed percent-encoding`
+    return { kind: 'nowhere', code: 'MALFORMED_PATH', detail, extras: {} }
+  }
+  const meant = nearestPath(decoded)
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+  const extras = meant === undefined ? {} : { nearest: meant }
+  return { kind: 'nowhere', code: 'NO_PATH', detail: `the document has no path ${decoded}${hint}`, extras }
+}
