@@ -1,6 +1,7 @@
 import { ours } from './contender.ts'
 import { customerDetail } from './request.ts'
 import { withStage } from './stage.ts'
+import type { Line, Table } from './summary.ts'
 
 const FEW = 10_000
 const MANY = 1_000_000
@@ -8,10 +9,10 @@ const MANY = 1_000_000
 const TIMES = 20
 const CONNECTIONS = 64
 const MEGABYTE = 1024 * 1024
-const AT_MOST = 30
+const AT_MOST = { is: 'at most', value: 30 } as const
 
 /** Memory after a million different ids, and after ten thousand. */
-export function measureMemory(): Promise<void> {
+export function measureMemory(): Promise<readonly Table[]> {
   return withStage(async (stage) => {
     const load = stage.startLoad()
     const mock = await stage.start(ours)
@@ -27,15 +28,13 @@ export function measureMemory(): Promise<void> {
     const few = await mock.usage('memory')
     await ask(FEW, MANY - FEW)
     const many = await mock.usage('memory')
-    const rows = [row('resident', few.rss, many.rss, AT_MOST), row('JavaScript heap', few.heap, many.heap)]
-    process.stdout.write(`\nmemory after a million different ids, against ten thousand\n${rows.join('')}`)
+    const title = 'memory after a million different ids, more than after ten thousand, in MB'
+    const resident = { ...line('resident', few.rss, many.rss), target: AT_MOST }
+    return [{ title, columns: ['measured'], lines: [resident, line('JavaScript heap', few.heap, many.heap)] }]
   })
 }
 
-function row(name: string, few: number, many: number, atMost?: number): string {
-  const grown = (many - few) / MEGABYTE
-  const verdict = atMost === undefined ? '' : `at most +${atMost}: ${grown <= atMost ? 'reached' : 'MISSED'}`
-  const shown = `${grown < 0 ? '' : '+'}${grown.toFixed(1)} MB`
-  const note = `${(many / MEGABYTE).toFixed(1)} to ${(few / MEGABYTE).toFixed(1)} MB`
-  return `  ${name.padEnd(22)}${shown.padStart(10).padEnd(28)}${verdict.padEnd(26)}${note}\n`
+function line(name: string, few: number, many: number): Line {
+  const cells = [`${(many / MEGABYTE).toFixed(1)} to ${(few / MEGABYTE).toFixed(1)} MB`]
+  return { name, figures: [(many - few) / MEGABYTE], cells }
 }

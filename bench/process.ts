@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Where a role runs; `anywhere` is left to the system. */
 const CORES = { server: 0, load: 1, anywhere: undefined } as const
 const PIN = 'taskset'
-const LONGEST_START = 30_000
+const LONGEST_START = 300_000 // some need more than a minute for a document of 13 MB
+const LONGEST_END = 3000
 
 let pins: boolean | undefined
 
@@ -21,52 +22,66 @@ export function spawnNode(
   args: readonly string[],
   role: keyof typeof CORES,
   channel: 'ipc' | 'ignore',
+  env: NodeJS.ProcessEnv = {},
 ): ChildProcess {
   const command = [process.execPath, ...args]
   const core = CORES[role]
   const isPinned = core !== undefined && canPin()
   const [program = '', ...rest] = isPinned ? [PIN, '-c', `${core}`, ...command] : command
-  return spawn(program, rest, { stdio: ['ignore', 'ignore', 'inherit', channel] })
+  return spawn(program, rest, {
+    stdio: ['ignore', 'ignore', 'inherit', channel],
+    env: { ...process.env, ...env },
+  })
 }
 
 /** Connects as soon as a process listens. Rejects where it ends before. */
 export async function connectWhenOpen(child: ChildProcess, port: number): Promise<Socket> {
-  const deadline = performance.now() + LONGEST_START
-  while (child.exitCode === null && performance.now() < deadline) {
+  const started = performance.now()
+  const waited = () => performance.now() - started
+  while (child.exitCode === null && waited() < LONGEST_START) {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     const opened = await once(socket, 'connect').then(
       () => true,
       () => false, // refused: it is not yet there
     )
     if (opened) return socket
-    await sleep(1)
+    await sleep(Math.max(1, waited() / 500)) // not to disturb a long start
   }
   throw new Error(`nothing listens on ${port}: ${child.spawnargs.join(' ')}`)
 }
 
+/** What a process of ours sends when it was asked. Other messages, such as the `ready` of some peers, are not for us. */
+export interface Reply<Answer> {
+  readonly answer: Answer
+}
+
 export async function ask<Answer>(child: ChildProcess, question: object | string): Promise<Answer> {
-  const over = new AbortController()
-  const { signal } = over
-  const ended = once(child, 'exit', { signal }).then(() => {
-    throw new Error(`it ended: ${child.spawnargs.join(' ')}`)
-  })
-  const answered = once(child, 'message', { signal })
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const listen = (message: unknown) => {
+    if (typeof message === 'object' && message !== null && 'answer' in message)
+      resolve(message.answer as Answer)
+  }
+  const fail = () => reject(new Error(`it ended: ${child.spawnargs.join(' ')}`))
+  child.on('message', listen).once('exit', fail)
   try {
     child.send(question)
-    const [answer] = await Promise.race([answered, ended])
-    return answer as Answer
+    return await promise
   } finally {
-    over.abort()
-    await Promise.allSettled([answered, ended])
+    child.off('message', listen).off('exit', fail)
   }
 }
 
-/** SIGTERM lets a process leave as it does when a person ends it, and keep what it keeps for its next start. */
+/**
+ * SIGTERM lets a process leave as it does when a person ends it, and keep what it keeps for its next start; one that
+ * does not leave is not waited for.
+ */
 export async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill(signal)
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_END)
   await ended
+  clearTimeout(timer)
 }
 
 /** Given by the system, for servers that cannot say which port they took. */

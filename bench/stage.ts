@@ -10,29 +10,36 @@ export interface Running {
   readonly name: string
   readonly port: number
   usage(question: Question): Promise<Usage>
+  end(): Promise<void>
 }
 
 /** The process that asks the contenders. */
 export interface Load {
   /** Rejects at a wrong answer: a contender that answers wrong is not measured. */
-  run(job: Job): Promise<{ readonly requests: number; readonly seconds: number }>
+  run(job: Job): Promise<Extract<Count, { readonly ok: true }>>
 }
 
 /** Where processes are started, so that all of them end however a measure ends. */
 export interface Stage {
-  start(contender: Contender): Promise<Running>
+  /** On the core of the contenders, unless another is named. */
+  start(contender: Contender, core?: 'server' | 'load'): Promise<Running>
   startLoad(): Load
 }
 
 export async function withStage<T>(use: (stage: Stage) => Promise<T>): Promise<T> {
   const children: ChildProcess[] = []
-  const start = async (contender: Contender): Promise<Running> => {
+  const start: Stage['start'] = async (contender, core = 'server') => {
     const port = await freePort()
     const control = new URL('./control.ts', import.meta.url).href
-    const child = spawnNode(['--import', control, ...contender.command(port)], 'server', 'ipc')
+    const child = spawnNode(['--import', control, ...contender.command(port)], core, 'ipc', contender.env)
     children.push(child)
     ;(await connectWhenOpen(child, port)).destroy()
-    return { name: contender.name, port, usage: (question) => ask(child, question) }
+    return {
+      name: contender.name,
+      port,
+      usage: (question) => ask(child, question),
+      end: () => end(child),
+    }
   }
   const startLoad = (): Load => {
     const child = spawnNode([fileURLToPath(new URL('./load.ts', import.meta.url))], 'load', 'ipc')

@@ -11,12 +11,27 @@ export interface Target {
   readonly value: number
 }
 
-/** One line of a table: minimum, median and maximum over the rounds. */
-export function line(name: string, figures: readonly number[], note: string, target?: Target): string {
-  const sorted = [...figures].sort((a, b) => a - b)
-  const [least, middle, most] = [sorted[0] as number, median(sorted), sorted.at(-1) as number]
-  const range = `${middle.toFixed(2).padStart(7)}  (${least.toFixed(2)} to ${most.toFixed(2)})`
-  return `  ${name.padEnd(22)}${range.padEnd(28)}${verdict(middle, target).padEnd(26)}${note}\n`
+/** What was found for one contender or in one respect. */
+export interface Line {
+  readonly name: string
+  /** One of each round. */
+  readonly figures: readonly number[]
+  /** What they come from, a text for each column of the table. */
+  readonly cells: readonly string[]
+  readonly target?: Target
+}
+
+/** A contender that answered wrong, or not at all. */
+export interface Disqualified {
+  readonly name: string
+  readonly fault: string
+}
+
+export interface Table {
+  readonly title: string
+  readonly columns: readonly string[]
+  readonly lines: readonly Line[]
+  readonly disqualified?: readonly Disqualified[]
 }
 
 export function median(figures: readonly number[]): number {
@@ -26,8 +41,41 @@ export function median(figures: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] as number) + upper) / 2
 }
 
-function verdict(figure: number, target: Target | undefined): string {
+/** Minimum, median and maximum over the rounds, as they are shown. */
+export function spread(figures: readonly number[]): { readonly middle: string; readonly range: string } {
+  const [least, most] = [Math.min(...figures), Math.max(...figures)]
+  const range = figures.length === 1 ? '' : `${digits(least)} to ${digits(most)}`
+  return { middle: digits(median(figures)), range }
+}
+
+/** Three digits say what a measurement can. */
+export function digits(figure: number): string {
+  const size = Math.abs(figure)
+  if (size >= 100) return figure.toFixed(0)
+  return figure.toFixed(size >= 10 ? 1 : size >= 0.1 ? 2 : 3)
+}
+
+export function verdict({ figures, target }: Line): string {
   if (target === undefined) return ''
-  const reached = target.is === 'at least' ? figure >= target.value : figure <= target.value
-  return `${target.is} ${target.value}: ${reached ? 'reached' : 'MISSED'}`
+  const { is, value } = target
+  const figure = median(figures)
+  const reached = is === 'at least' ? figure >= value : figure <= value
+  return `${is} ${value}: ${reached ? 'reached' : 'MISSED'}`
+}
+
+/** A table for a terminal. */
+export function toText({ title, columns, lines, disqualified = [] }: Table): string {
+  const rows = [
+    ['', 'median', 'range', '', ...columns],
+    ...lines.map((line) => {
+      const { middle, range } = spread(line.figures)
+      return [line.name, middle, range, verdict(line), ...line.cells]
+    }),
+  ]
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? []
+  const shown = rows.map((row) =>
+    `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
+  )
+  const out = disqualified.map(({ name, fault }) => `  ${name} is disqualified: ${fault}`)
+  return `\n${[title, ...shown, ...out].join('\n')}\n`
 }

@@ -1,35 +1,31 @@
+import { type Compared, type Comparison, compare } from './compare.ts'
 import { bareHttp, ours } from './contender.ts'
-import type { Job } from './load.ts'
-import { customerDetail, type Request, spreadId, withId } from './request.ts'
-import { type Load, type Running, withStage } from './stage.ts'
-import { type Effort, line, median } from './summary.ts'
+import type { Figures } from './meter.ts'
+import { about, customerDetail, type Request, spreadId, withId } from './request.ts'
+import { withStage } from './stage.ts'
+import { digits, type Effort, type Line, median, type Table, type Target } from './summary.ts'
 
 /** Requests for customer details, and the least share of the reference's throughput that they should reach. */
-interface Case {
+export interface Case {
   readonly title: string
   readonly atLeast: number
   /** Ids whose answer of middle length is what the reference answers. */
   readonly sample: readonly number[]
-  /** The ids to ask for, when so many requests were made before. */
-  ids(requests: number): Job['ids']
+  ids: Comparison['ids']
 }
 
 export const SAME_ID = 123_456
-const CONNECTIONS = 64
-/** Requests after which the slowest of it is compiled: earlier ones take up to three times as long. */
-export const WARM_UP = { requests: 30_000 }
-export const SLICE = { seconds: 0.5 }
 
-const SAME: Case = {
+export const SAME: Case = {
   title: 'customer detail, one id asked again, against node:http that answers the same text',
-  atLeast: 0.85,
+  atLeast: 1,
   sample: [SAME_ID],
   ids: () => ({ same: SAME_ID }),
 }
 
-const MANY: Case = {
+export const MANY: Case = {
   title: 'customer detail, ids spread over a million, against node:http that answers a text of their length',
-  atLeast: 0.45,
+  atLeast: 0.7,
   sample: Array.from({ length: 101 }, (_, index) => spreadId(index)),
   ids: (requests) => ({ spreadFrom: requests }),
 }
@@ -40,101 +36,74 @@ export const measureSameId = (effort: Effort) => measure(SAME, effort)
 /** What an answer costs that has to be made. */
 export const measureManyIds = (effort: Effort) => measure(MANY, effort)
 
-export interface Figures {
-  readonly perSecond: number
-  /** Time on a processor, in microseconds a request: what others on the machine do moves it less. */
-  readonly cpu: number
+async function measure({ title, atLeast, sample, ids }: Case, effort: Effort): Promise<readonly Table[]> {
+  const { id, body } = await middleAnswer(customerDetail, sample)
+  const bare = bareHttp(body)
+  const constant = { ...customerDetail, expected: withId(customerDetail.expected)(id) }
+  const sides = [
+    { contender: ours, request: customerDetail },
+    { contender: bare, request: constant },
+  ]
+  const compared = await compare({ sides, ids }, effort)
+  const target = { is: 'at least', value: atLeast } as const
+  return [{ title, columns: ['measured'], lines: versus(compared, ours.name, bare.name, target) }]
 }
 
-interface Round {
-  readonly mock: Figures
-  readonly bare: Figures
+/** How many times as fast one is as the other, by the clock and by the time on a processor. */
+export function versus(
+  { rounds }: Compared,
+  one: string,
+  other: string,
+  target?: Target,
+): readonly [clock: Line, processor: Line] {
+  const of = (name: string) => rounds.get(name) as readonly Figures[]
+  const ratios = (ratio: (mine: Figures, theirs: Figures) => number) =>
+    of(one).map((mine, round) => ratio(mine, of(other)[round] as Figures))
+  const middle = (name: string, figure: keyof Figures) => median(of(name).map((round) => round[figure]))
+  const both = (figure: keyof Figures, places: number) =>
+    `${middle(one, figure).toFixed(places)} to ${middle(other, figure).toFixed(places)}`
+  return [
+    {
+      name: 'throughput',
+      figures: ratios((mine, theirs) => mine.perSecond / theirs.perSecond),
+      cells: [`${both('perSecond', 0)} requests a second`],
+      ...(target && { target }),
+    },
+    {
+      name: 'by processor time',
+      figures: ratios((mine, theirs) => theirs.cpu / mine.cpu),
+      cells: [`${both('cpu', 1)} µs a request`],
+    },
+  ]
 }
 
-async function measure(one: Case, { rounds, seconds }: Effort): Promise<void> {
-  const done: Round[] = []
-  for (let round = 0; round < rounds; round++) done.push(await measureRound(one, seconds))
-  process.stdout.write(report(one, done))
+/** How fast each is, a line each, as a share of a reference that is one of them. */
+export function shares(title: string, { rounds, disqualified }: Compared, reference: string): Table {
+  const whole = rounds.get(reference) as readonly Figures[]
+  const lines = [...rounds].map(([name, figures]) => ({
+    name,
+    figures: figures.map(({ perSecond }, round) => perSecond / (whole[round] as Figures).perSecond),
+    cells: [
+      digits(median(figures.map(({ cpu }, round) => (whole[round] as Figures).cpu / cpu))),
+      median(figures.map(({ perSecond }) => perSecond)).toFixed(0),
+      digits(median(figures.map(({ cpu }) => cpu))),
+    ],
+  }))
+  return { title, columns: ['by CPU', 'a second', 'µs of CPU'], lines, disqualified }
 }
 
-/**
- * Both contenders afresh, since the same program is compiled a little differently each time it runs; warmed up,
- * and then asked in turn in short slices, so that what moves the machine moves both.
- */
-function measureRound({ sample, ids }: Case, seconds: number): Promise<Round> {
+/** Of our answers to some ids, the one of middle length. */
+export function middleAnswer(request: Request, ids: readonly number[]) {
   return withStage(async (stage) => {
-    const load = stage.startLoad()
-    const mock = await stage.start(ours)
-    const { id, body } = await middleAnswer(mock.port, customerDetail, sample)
-    const bare = await stage.start(bareHttp(body))
-    const constant = { ...customerDetail, expected: withId(customerDetail.expected)(id) }
-    const sides = [meter(mock, load, customerDetail, ids), meter(bare, load, constant, ids)] as const
-    for (const side of sides) await side.slice(WARM_UP)
-    for (const side of sides) side.reset()
-    for (let passed = 0; passed < seconds; passed += SLICE.seconds) {
-      for (const side of sides) await side.slice(SLICE)
-    }
-    return { mock: sides[0].figures(), bare: sides[1].figures() }
+    const { port } = await stage.start(ours)
+    const answers = await Promise.all(
+      ids.map(async (id) => {
+        const { target, headers } = about(request, id)
+        const response = await fetch(`http://127.0.0.1:${port}${target}`, { headers })
+        return { id, body: await response.text() }
+      }),
+    )
+    answers.sort((a, b) => Buffer.byteLength(a.body) - Buffer.byteLength(b.body))
+    return answers[answers.length >> 1] as { readonly id: number; readonly body: string }
   })
-}
-
-/** Adds up what a contender does under load, a slice at a time. */
-export function meter(contender: Running, load: Load, request: Request, ids: Case['ids']) {
-  const none = { requests: 0, seconds: 0, cpu: 0 }
-  let asked = 0
-  let sum = none
-  return {
-    slice: async (until: Job['until']) => {
-      const { port } = contender
-      const before = await contender.usage('cpu')
-      const count = await load.run({
-        port,
-        request,
-        connections: CONNECTIONS,
-        ids: ids(asked),
-        until,
-      })
-      const after = await contender.usage('cpu')
-      asked += count.requests
-      sum = {
-        requests: sum.requests + count.requests,
-        seconds: sum.seconds + count.seconds,
-        cpu: sum.cpu + after.cpu - before.cpu,
-      }
-    },
-    reset: () => {
-      sum = none
-    },
-    figures: (): Figures => ({ perSecond: sum.requests / sum.seconds, cpu: sum.cpu / sum.requests }),
-  }
-}
-
-function report({ title, atLeast }: Case, rounds: readonly Round[]): string {
-  const middle = (side: keyof Round, figure: keyof Figures) =>
-    median(rounds.map((round) => round[side][figure])).toFixed(figure === 'cpu' ? 1 : 0)
-  const throughput = line(
-    'throughput',
-    rounds.map(({ mock, bare }) => mock.perSecond / bare.perSecond),
-    `${middle('mock', 'perSecond')} to ${middle('bare', 'perSecond')} requests a second`,
-    { is: 'at least', value: atLeast },
-  )
-  const cpu = line(
-    'by processor time',
-    rounds.map(({ mock, bare }) => bare.cpu / mock.cpu),
-    `${middle('mock', 'cpu')} to ${middle('bare', 'cpu')} µs a request`,
-  )
-  return `\n${title}\n${throughput}${cpu}`
-}
-
-/** Of the answers to some ids, the one of middle length. */
-export async function middleAnswer(port: number, { target, headers }: Request, ids: readonly number[]) {
-  const toTarget = withId(target)
-  const answers = await Promise.all(
-    ids.map(async (id) => {
-      const response = await fetch(`http://127.0.0.1:${port}${toTarget(id)}`, { headers })
-      return { id, body: await response.text() }
-    }),
-  )
-  answers.sort((a, b) => Buffer.byteLength(a.body) - Buffer.byteLength(b.body))
-  return answers[answers.length >> 1] as { readonly id: number; readonly body: string }
 }

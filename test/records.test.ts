@@ -46,6 +46,25 @@ test('every record of a list equals its own page on the properties they share', 
   for (const pet of data) expect(get<Pet>(`/pets/${pet.id}`)).toMatchObject(pet)
 })
 
+test('a list of which the document wants many has as many, and each equals its own page', () => {
+  const pet = { $ref: '#/components/schemas/Pet' }
+  const answer = (schema: object) => ({
+    200: { description: '', content: { 'application/json': { schema } } },
+  })
+  const owner = { name: 'ownerId', in: 'path', required: true, schema: { type: 'integer' } }
+  const parameters = [owner, { ...owner, name: 'petId' }]
+  const paths = {
+    '/owners/{ownerId}/pets': {
+      get: { parameters: [owner], responses: answer({ type: 'array', minItems: 10, items: pet }) },
+    },
+    '/owners/{ownerId}/pets/{petId}': { get: { parameters, responses: answer(pet) } },
+  }
+  const mock = createMock({ ...(document as object), paths })
+  const pets = get<Pet[]>('/owners/3/pets', mock)
+  expect(pets.length).toBeGreaterThanOrEqual(10)
+  for (const one of pets) expect(get<Pet>(`/owners/3/pets/${one.id}`, mock)).toEqual(one)
+})
+
 test('pages walk one collection: each record once, and the totals agree', () => {
   const whole = get<{ data: Pet[]; total: number }>('/pets?limit=50')
   const walked: Pet[] = []

@@ -7,7 +7,7 @@ import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { NO_PREFERENCE, type Preferring, readPreference } from './preference/preference.ts'
 import type { IsOperation } from './preference/scenario.ts'
 import type { Preference } from './preference/value.ts'
-import { createRandom } from './random.ts'
+import { createRandom, lazyRandom } from './random.ts'
 import { compileReadRequest, type ReadRequest } from './request/request.ts'
 import { textOf } from './request/texts.ts'
 import { toResponse } from './response/answer.ts'
@@ -122,7 +122,7 @@ function compileDocumentAnswers(
   return (request: MockRequest, { parameters, body, texts }: Read, preference: Preference) => {
     const { path, query } = parameters
     const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
-    const random = seeded.at(id).at(JSON.stringify([path, query]))
+    const random = lazyRandom(() => seeded.at(id).at(JSON.stringify([path, query])))
     const { accept } = request.headers
     const wishes = { accept: headerValue(accept), preference, seed: preference.seed ?? usualSeed }
     const text: Asked['text'] = (location, name) => textOf(texts, location, name)

@@ -1,3 +1,5 @@
+import { once } from './once.ts'
+
 /**
  * A tree of hashes instead of one stream of draws.
  *
@@ -19,6 +21,17 @@ export interface Random {
 /** The root of a tree. Seeds that print alike are alike: `7` and `'7'`. */
 export function createRandom(seed: string | number): Random {
   return new Place(0x9e3779b9, 0x85ebca6b).at(String(seed))
+}
+
+/** A place whose keys are long to write down and often not needed: `find` leads to it when it is first asked. */
+export function lazyRandom(find: () => Random): Random {
+  const place = once(find)
+  return {
+    at: (key) => place().at(key),
+    next: () => place().next(),
+    integer: (min, max) => place().integer(min, max),
+    pick: (list) => place().pick(list),
+  }
 }
 
 const TWO_32 = 2 ** 32

@@ -8,7 +8,7 @@ import { createRandom } from '../../../src/core/random.ts'
 import { parseAccept } from '../../../src/core/response/accept.ts'
 import { compileContent } from '../../../src/core/response/content.ts'
 import { compileList } from '../../../src/core/response/records/list.ts'
-import { createSpeakers } from '../../../src/core/response/records/records.ts'
+import { compileGenerated, createSpeakers } from '../../../src/core/response/records/records.ts'
 import type { Asked, ResponseTools } from '../../../src/core/response/represented.ts'
 import { createGenerators } from '../../../src/core/schema/generators.ts'
 import { createValidators } from '../../../src/core/schema/validator.ts'
@@ -97,7 +97,7 @@ function listed(query: Readonly<Record<string, unknown>>) {
   const tell = compileList({ type: 'array', items }, speakers[0] as never, speakers, tools)
   const random = createRandom(1)
   const asked: Asked = { random, root: random, path: {}, query }
-  const shown = tell?.([], asked) as readonly unknown[]
+  const shown = tell?.(() => [], asked) as readonly unknown[]
   return { shown, generated: counted.generated }
 }
 
@@ -113,4 +113,17 @@ test('a filter looks at the whole collection, and so does a cursor', () => {
   expect(listed({ status: 'open', limit: 3 }).generated).toBeGreaterThan(20)
   const { shown } = listed({ limit: 3, cursor: '3' })
   expect(shown).toEqual(listed({ limit: 6 }).shown.slice(3))
+})
+
+test('what is told is made once: the schema alone is not asked for an answer that is not shown', () => {
+  const parameters = [{ name: 'taskId', in: 'path', required: true, schema: { type: 'integer' } }]
+  const get = { parameters, responses: {} }
+  const document = { openapi: '3.1.0', paths: { '/tasks/{taskId}': { get } } }
+  const { counted, tools } = countingTools(document)
+  const { operations } = declaredOperations(normalise(document))
+  const answer = compileGenerated(items, operations[0] as never, createSpeakers(operations), tools)
+  const random = createRandom(1)
+  const asked = { random, root: random, path: { taskId: 7 }, query: {} }
+  expect(answer(asked)).toMatchObject({ id: 7 })
+  expect(counted.generated).toBe(1)
 })

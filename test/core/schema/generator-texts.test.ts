@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { SchemaObject } from '../../../src/core/document/schema.ts'
 import { createRandom } from '../../../src/core/random.ts'
 import { compileGenerator } from '../../../src/core/schema/generator.ts'
+import { createJudge } from './judge.ts'
 import { validValues } from './judge-values.ts'
 
 const FORMATS =
@@ -110,4 +111,12 @@ test('a pattern with an escape that Unicode refuses is read as plain ECMA-262', 
 test('texts of letters can be pronounced, digits stay digits', () => {
   for (const value of validValues({ type: 'string', pattern: '^[a-z]{8}$' }))
     expect(value).not.toMatch(/[^aeiou]{2}/)
+})
+
+test('a date has the days of its month, in leap years too', () => {
+  const dated = (text: string) => () =>
+    compileGenerator({ type: 'string', format: 'date', pattern: `^${text}$` }, createJudge())(createRandom(1))
+  for (const day of ['2024-02-29', '2000-02-29', '2023-04-30', '2023-12-31']) expect(dated(day)()).toBe(day)
+  for (const day of ['2023-02-29', '1900-02-29', '2023-04-31', '2023-00-10', '2023-13-01', '2023-01-00'])
+    expect(dated(day)).toThrow('no text was found')
 })

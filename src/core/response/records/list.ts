@@ -1,5 +1,5 @@
 import { isObject } from '../../document/references.ts'
-import type { Schema, SchemaObject } from '../../document/schema.ts'
+import type { Schema } from '../../document/schema.ts'
 import type { Random } from '../../random.ts'
 import type { Asked, ResponseTools } from '../represented.ts'
 import { compileFilter } from './filter.ts'
@@ -7,7 +7,7 @@ import { plain, propertyNames } from './names.ts'
 import { compilePaging, pagingFacts, type Window } from './paging.ts'
 import { placeOfRecord, propertyOf, type Tell } from './record.ts'
 import type { Speaker } from './records.ts'
-import { findPlace, itemsOf, propertiesOf, replaceAt } from './structure.ts'
+import { findPlace, itemsOf, lengthsOf, propertiesOf, putInto, replaceAt } from './structure.ts'
 
 /** How many records a collection holds that is shown in parts, and one that is shown whole. */
 const COLLECTION = { least: 23, most: 57 }
@@ -24,6 +24,7 @@ export function compileList(
   const found = findPlace(schema, references, (candidate) => itemsOf(candidate, references) !== undefined)
   if (found === undefined || speaker.resource.collection === '') return undefined
   const items = itemsOf(found.schema, references) as Schema
+  const { least, most } = lengthsOf(found.schema, references)
   const detail = detailOf(speaker, speakers)
   const recordAt = compileItem(items, speaker, detail, tools)
   const query = speaker.declared.parameters.filter((parameter) => parameter.in === 'query')
@@ -35,15 +36,16 @@ export function compileList(
   return (answer, asked) => {
     const size = paging === undefined ? WHOLE : COLLECTION
     const place = asked.root.at('collection').at(speaker.resource.collection).at(JSON.stringify(asked.path))
-    const whole = collectionOf(place.integer(size.least, size.most), (index) => recordAt(index, asked))
+    const total = Math.max(least, place.integer(size.least, size.most))
+    const whole = collectionOf(total, (index) => recordAt(index, asked))
     const filter = filterOf(asked.query)
     const kept = filter === undefined ? whole : filtered(whole, filter)
     const window = paging?.(asked.query, (cursor) => indexOf(cursor, kept.slice(0, kept.total))) ?? {
       offset: 0,
       size: kept.total,
     }
-    const shown = kept.slice(window.offset, Math.min(window.size, mostOf(found.schema)))
-    const listed = replaceAt(answer, found.path, shown)
+    const shown = kept.slice(window.offset, Math.min(window.size, most))
+    const listed = putInto(answer, found.path, shown)
     return paging === undefined ? listed : tellPaging(listed, found.path, window, kept.total, shown.length)
   }
 }
@@ -118,11 +120,6 @@ function indexOf(cursor: string, records: readonly unknown[]): number {
   const named = records.findIndex((record) => isObject(record) && Object.values(record).includes(cursor))
   if (named !== -1) return named + 1
   return /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0
-}
-
-function mostOf(schema: Schema): number {
-  const most = isObject(schema) ? (schema as SchemaObject).maxItems : undefined
-  return typeof most === 'number' ? most : Number.POSITIVE_INFINITY
 }
 
 /** Says in the envelope, and in the objects beside the list, which part of what it holds. */

@@ -6,10 +6,10 @@ import { compileHidden } from '../../schema/hidden.ts'
 import type { Asked, ResponseTools } from '../represented.ts'
 import { plain, propertyNames } from './names.ts'
 import type { Speaker } from './records.ts'
-import { findPlace, propertiesOf, replaceAt } from './structure.ts'
+import { findPlace, propertiesOf, putInto } from './structure.ts'
 
-/** Puts what an operation tells of into an answer that the schema alone has made. */
-export type Tell = (answer: unknown, asked: Asked) => unknown
+/** Puts what an operation tells of into an answer that the schema alone makes, where that has more. */
+export type Tell = (answer: () => unknown, asked: Asked) => unknown
 
 /** The property of a record that holds one of the parameters that name it. */
 interface Echo {
@@ -56,7 +56,7 @@ export function compileRecord(
       (value, echo) => applyEcho(value, echo, givenOf(asked, identityIn, echo.parameter)),
       written,
     )
-    return replaceAt(answer, found.path, echoed)
+    return putInto(answer, found.path, echoed)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DeclaredOperation } from '../../document/operations.ts'
-import { isObject } from '../../document/references.ts'
 import type { Schema } from '../../document/schema.ts'
+import { once } from '../../once.ts'
 import type { Asked, ResponseTools } from '../represented.ts'
 import { compileList } from './list.ts'
 import { compileRecord } from './record.ts'
@@ -37,9 +37,8 @@ export function compileGenerated(
   if (told === undefined) return ({ random }) => generate(random)
   const validate = tools.validators.compile(schema, 'response')
   return (asked) => {
-    const plain = generate(asked.random)
-    if (!isObject(plain) && !Array.isArray(plain)) return plain
+    const plain = once(() => generate(asked.random))
     const value = told(plain, asked)
-    return validate(value).length === 0 ? value : plain
+    return validate(value).length === 0 ? value : plain()
   }
 }

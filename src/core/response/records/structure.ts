@@ -28,6 +28,17 @@ export function itemsOf(schema: Schema, references: References): Schema | undefi
   return items !== undefined && propertiesOf(items, references).size > 0 ? items : undefined
 }
 
+/** How many items a list has at least and at most, through references and `allOf`. */
+export function lengthsOf(
+  schema: Schema,
+  references: References,
+): { readonly least: number; readonly most: number } {
+  const parts = partsOf(schema, references)
+  const bounds = (keyword: 'minItems' | 'maxItems') =>
+    parts.map((part) => part[keyword]).filter((bound) => typeof bound === 'number')
+  return { least: Math.max(0, ...bounds('minItems')), most: Math.min(...bounds('maxItems')) }
+}
+
 /** The nearest place, an envelope's breadth before its depth, whose schema is what is looked for. */
 export function findPlace(
   schema: Schema,
@@ -60,4 +71,9 @@ export function replaceAt(value: unknown, [name, ...rest]: readonly string[], re
   if (name === undefined) return replacement
   if (!isObject(value)) return value
   return { ...value, [name]: replaceAt(value[name], rest, replacement) }
+}
+
+/** An answer with another part at a place. It is not made where that part is all of it. */
+export function putInto(answer: () => unknown, path: readonly string[], part: unknown): unknown {
+  return path.length === 0 ? part : replaceAt(answer(), path, part)
 }

@@ -22,7 +22,9 @@ const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const URI_CHARACTERS = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?\\[\\]#]|%[0-9A-Fa-f]{2})"
 
 export function letters(random: Random, alphabet: readonly string[], length: number): string {
-  return Array.from({ length }, () => random.pick(alphabet)).join('')
+  let text = ''
+  for (let index = 0; index < length; index++) text += random.pick(alphabet)
+  return text
 }
 
 const email: Format = {

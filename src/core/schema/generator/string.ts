@@ -73,11 +73,26 @@ function compileFits({ compiler }: Leaf, bounds: StringBounds): Fits {
   const formats = bounds.formats.flatMap((format) =>
     Object.hasOwn(FORMATS, format) ? [FORMATS[format] as Format] : [],
   )
+  const tests = [
+    ...regexps.map(
+      (regexp): Fits =>
+        (text) =>
+          regexp.test(text),
+    ),
+    ...formats.map(({ test }) => test),
+  ]
   return (text) => {
-    const length = lengthOf(text)
-    if (length < bounds.min || length > bounds.max) return false
-    return regexps.every((regexp) => regexp.test(text)) && formats.every((format) => format.test(text))
+    if (!isWithin(text, bounds)) return false
+    for (const test of tests) if (!test(text)) return false
+    return true
   }
+}
+
+/** Most texts are so short that their code points need not be counted: they are as many as the code units, or fewer. */
+function isWithin(text: string, { min, max }: Pick<StringBounds, 'min' | 'max'>): boolean {
+  if (min === 0 && text.length <= max) return true
+  const length = lengthOf(text)
+  return length >= min && length <= max
 }
 
 /** In code points. */
@@ -189,8 +204,8 @@ function graft(part: string, text: string, attempt: number): string {
 
 /** Cut, or filled with more of the same, to a length in code points. */
 function fitLength(text: string, { min, max }: StringBounds, more: () => string): string {
+  if (isWithin(text, { min, max })) return text
   const length = lengthOf(text)
-  if (length >= min && length <= max) return text
   const parts = [text]
   for (let missing = min - length; missing > 0; ) {
     const part = parts.length === 1 && text === '' ? more() : ` ${more()}`

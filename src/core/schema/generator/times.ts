@@ -89,28 +89,46 @@ function atSecond(moment: number): number {
 }
 
 export function toDateTime(moment: number): string {
-  return `${new Date(moment).toISOString().slice(0, 19)}Z`
+  return `${toDate(moment)}T${toTime(moment)}`
 }
+
+/** The days that were written last: records of one world lie close together, and a day is long to work out. */
+let days = new Map<number, string>()
+const KEPT_DAYS = 1000
 
 export function toDate(moment: number): string {
-  return new Date(moment).toISOString().slice(0, 10)
+  const day = Math.floor(moment / DAY)
+  const known = days.get(day)
+  if (known !== undefined) return known
+  const text = new Date(moment).toISOString().slice(0, 10)
+  if (days.size >= KEPT_DAYS) days = new Map()
+  days.set(day, text)
+  return text
 }
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
 
 export function toTime(moment: number): string {
-  return `${new Date(moment).toISOString().slice(11, 19)}Z`
+  const seconds = Math.floor(moment / 1000) - Math.floor(moment / DAY) * 86_400
+  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return `${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[seconds % 60]}Z`
 }
 
-const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
+const DATE = /^\d{4}-\d\d-\d\d$/
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
 
 /** RFC 3339, full-date. */
 export function isDate(value: string): boolean {
-  const match = DATE.exec(value)
-  if (match === null) return false
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
-  const date = new Date(0)
-  date.setUTCFullYear(year, month - 1, day)
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!DATE.test(value)) return false
+  const month = Number(value.slice(5, 7))
+  const day = Number(value.slice(8))
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(Number(value.slice(0, 4)), month)
+}
+
+/** In the Gregorian calendar, which RFC 3339 applies to every year. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
 /** RFC 3339, full-time, without leap seconds. */
@@ -119,5 +137,5 @@ export function isTime(value: string): boolean {
 }
 
 export function isDateTime(value: string): boolean {
-  return /^.{10}t/i.test(value) && isDate(value.slice(0, 10)) && isTime(value.slice(11))
+  return (value[10] === 'T' || value[10] === 't') && isDate(value.slice(0, 10)) && isTime(value.slice(11))
 }
