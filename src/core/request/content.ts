@@ -6,7 +6,7 @@ import type { Decoded } from './decoded.ts'
 import { readParts } from './multipart.ts'
 import { compileParts } from './parts.ts'
 import type { Shape } from './shape.ts'
-import { compileTextDecoders, decodePlain, kindOf } from './text-content.ts'
+import { compileTextDecoders, decodePlain, isTextShape, kindOf } from './text-content.ts'
 
 /** Decodes content of one media type. */
 export type DecodeContent = (bytes: Uint8Array, mediaType: string) => Decoded
@@ -19,13 +19,15 @@ export function compileContent(range: string, declared: MediaTypeObject, tools: 
   const shape = tools.shapeOf(declared.schema)
   const decoders = compileTextDecoders(shape, declared.encoding)
   const multipart = once(() => compileParts(declared, tools))
+  const isText = isTextShape(shape)
   if (kindOf(range) === 'multipart') multipart() // a fault of the document shows at load
   return (bytes, mediaType) => {
     const kind = kindOf(mediaType)
     if (kind === 'bytes') return decodeBytes(bytes, mediaType, shape)
     if (kind === 'multipart') {
       const read = readParts(bytes, mediaTypeParameter(mediaType, 'boundary'))
-      return read.ok ? multipart()(read.parts) : read
+      if (!read.ok) return read
+      return isText ? { ok: true, value: readBytes(bytes), ...trust(shape) } : multipart()(read.parts)
     }
     const read = readText(bytes, mediaType)
     return read.ok ? decoders[kind](read.text, mediaType) : read

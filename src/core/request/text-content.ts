@@ -40,13 +40,14 @@ export function compileTextDecoders(
   return {
     json: decodeJson,
     lines: (text) => decodeLines(text, shape),
-    form: (text) => (isText(shape) ? { ok: true, value: text } : form()(readQuery(text))),
+    form: (text) => (isTextShape(shape) ? { ok: true, value: text } : form()(readQuery(text))),
     xml: (text) => xml()(text),
     text: (text, mediaType) => decodePlain(text, mediaType, shape),
   }
 }
 
-function isText({ types, isObject, isList }: Shape): boolean {
+/** Of which the document says that it is a text and nothing else: then it is taken as it stands. */
+export function isTextShape({ types, isObject, isList }: Shape): boolean {
   return types.has('string') && !isObject && !isList
 }
 
@@ -57,7 +58,7 @@ function decodeJson(text: string): Decoded {
 
 /** JSON texts one a line, or each behind a record separator (RFC 7464). */
 function decodeLines(text: string, shape: Shape): Decoded {
-  if (isText(shape)) return { ok: true, value: text }
+  if (isTextShape(shape)) return { ok: true, value: text }
   const values: unknown[] = []
   const records = text.includes('\u001e') ? text.split('\u001e') : text.split('\n')
   for (const [index, record] of records.entries()) {
@@ -72,7 +73,7 @@ function decodeLines(text: string, shape: Shape): Decoded {
 function compileXml(shape: Shape): (text: string) => Decoded {
   const read = createXmlReader()(shape)
   const name = rootName(shape)
-  const isRaw = isText(shape) && name === undefined
+  const isRaw = isTextShape(shape) && name === undefined
   return (text) => {
     const parsed = parseXml(text)
     if (!parsed.ok) return { ok: false, fault: `it stops being XML at ${parsed.fault}` }
