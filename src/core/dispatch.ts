@@ -3,10 +3,11 @@ import type { DeclaredOperation } from './document/operations.ts'
 import type { Decisions } from './explain/decisions.ts'
 import type { MockRequest, MockResponse } from './message.ts'
 import { compileOperation, type HandleOperation, type OperationContext } from './operation.ts'
+import type { ProblemCode } from './problem.ts'
 import { toResponse } from './response/answer.ts'
 import { createFail } from './response/problem.ts'
 import type { FindOperations } from './routing/routes.ts'
-import { compileTargets, type Routed } from './routing/target.ts'
+import { compileTargets, type Meant, type Routed } from './routing/target.ts'
 import { BadPattern } from './schema/regexp.ts'
 import { compileSelectOperation } from './select-operation.ts'
 
@@ -20,16 +21,43 @@ export function compileDispatch(
   const fail = createFail(context.fixtures, context.seed)
   const route = compileTargets(operations, find, compileSelectOperation(context))
 
+  const handle = (request: MockRequest, { operation, texts }: Meant, decisions?: Decisions) =>
+    (handlers.get(operation) as HandleOperation)(request, texts, decisions)
+
   return (request, decisions) => {
-    const routed = route(request)
+    const found = route(request)
+    const isShared = found.kind === 'operation' && found.others.length > 0
+    const routed = isShared ? { ...found, ...takerOf(request, found, handle) } : found
     if (decisions !== undefined) tell(decisions, routed)
-    if (routed.kind === 'operation') {
-      return (handlers.get(routed.operation) as HandleOperation)(request, routed.texts, decisions)
-    }
+    if (routed.kind === 'operation') return handle(request, routed, decisions)
     if (routed.kind === 'options') return answerOptions(routed.allow, context.seed)
     return fail(request, routed.code, routed.detail, routed.extras, decisions)
   }
 }
+
+/** So many are tried: a document may have hundreds of operations at one path. */
+const MOST_TRIED = 8
+
+/** Of the operations that share a path and a method, the first that takes the request, else the first. */
+function takerOf(
+  request: MockRequest,
+  { operation, texts, others }: Extract<Routed, { readonly kind: 'operation' }>,
+  handle: (request: MockRequest, meant: Meant) => MockResponse,
+): Meant {
+  const first = { operation, texts }
+  return [first, ...others.slice(0, MOST_TRIED)].find((meant) => !isRefused(handle(request, meant))) ?? first
+}
+
+function isRefused({ source }: MockResponse): boolean {
+  return source.kind === 'problem' && REFUSALS.has(source.name ?? '')
+}
+
+const REFUSALS: ReadonlySet<string> = new Set<ProblemCode>([
+  'UNAUTHORIZED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'MALFORMED_BODY',
+  'INVALID_REQUEST',
+])
 
 function tell(decisions: Decisions, routed: Routed): void {
   if (routed.found === undefined) return

@@ -17,8 +17,8 @@ export interface Target {
   readonly operation: DeclaredOperation
   /** How many of the texts belong to the base path. */
   readonly skip: number
-  /** What else the same path and method may mean: templates that differ in the names of their parameters alone. */
-  readonly others: Target[]
+  /** What else the same path and method may mean: templates that differ in names of parameters or in a fragment alone. */
+  readonly others: readonly Target[]
 }
 
 /** The operations of one path that ask the same of the query. */
@@ -107,7 +107,8 @@ function add(
   route.known.set(key, variant)
   const first = variant.methods.get(target.operation.method)
   if (first === undefined) variant.methods.set(target.operation.method, target)
-  else if (first.operation !== target.operation) first.others.push(target)
+  else if (first.operation !== target.operation)
+    variant.methods.set(target.operation.method, { ...first, others: [...first.others, target] })
 }
 
 /**
@@ -125,14 +126,19 @@ function selectVariant(
     .filter(({ given }) => given !== undefined)
     .sort((a, b) => b.variant.conditions.length - a.variant.conditions.length)
   const others = variants.filter(({ conditions }) => conditions.every(({ from }) => from === 'fragment'))
-  const methods = allMethods(chosen === undefined ? others : [chosen.variant, ...others])
+  const isAsked = chosen !== undefined && chosen.variant.conditions.length > 0
+  const methods = allMethods(chosen === undefined ? others : [chosen.variant, ...others], isAsked)
   return methods.size === 0 ? undefined : { methods, texts: [...texts, ...(chosen?.given ?? [])] }
 }
 
-function allMethods(variants: readonly Variant[]): ReadonlyMap<string, Target> {
+/** By method, the first target; what else has the method may be meant as well, unless the request asks for the first. */
+function allMethods(variants: readonly Variant[], isAsked: boolean): ReadonlyMap<string, Target> {
   const methods = new Map<string, Target>()
   for (const [method, target] of variants.flatMap((variant) => [...variant.methods])) {
-    if (!methods.has(method)) methods.set(method, target)
+    const first = methods.get(method)
+    if (first === undefined) methods.set(method, target)
+    else if (!isAsked && first.operation !== target.operation)
+      methods.set(method, { ...first, others: [...first.others, target, ...target.others] })
   }
   return methods
 }

@@ -6,15 +6,21 @@ import { percentDecode } from '../utf8.ts'
 import { compileNearestPath, type NearestPath } from './nearest-path.ts'
 import type { FindOperations, Found, Target } from './routes.ts'
 
+/** An operation that a request may be meant for. */
+export interface Meant {
+  readonly operation: DeclaredOperation
+  /** The decoded parameters of its path. */
+  readonly texts: readonly string[]
+}
+
 /** Where a request leads. */
 export type Routed =
-  | {
+  | ({
       readonly kind: 'operation'
-      readonly operation: DeclaredOperation
-      /** The decoded parameters of its path. */
-      readonly texts: readonly string[]
+      /** What else it may be meant for. */
+      readonly others: readonly Meant[]
       readonly found: Found
-    }
+    } & Meant)
   /** OPTIONS that the document does not declare: HTTP itself answers it (RFC 9110, 9.3.7). */
   | { readonly kind: 'options'; readonly allow: readonly string[]; readonly found?: Found }
   | {
@@ -49,13 +55,22 @@ export function compileTargets(
     const named = methods.get(request.method) ?? (request.method === 'HEAD' ? methods.get('GET') : undefined)
     if (named !== undefined) {
       const target = select(named, texts)
-      return { kind: 'operation', operation: target.operation, texts: texts.slice(target.skip), found }
+      const meant = toMeant(target, texts)
+      if (named.others.length === 0) return { kind: 'operation', ...meant, others: NONE, found }
+      const others = [named, ...named.others].filter((one) => one !== target)
+      return { kind: 'operation', ...meant, others: others.map((one) => toMeant(one, texts)), found }
     }
     const allow = allowedMethods([...methods.keys()])
     if (request.method === 'OPTIONS') return { kind: 'options', allow, found }
     const detail = `${request.method} is not declared for this path; there is ${allow.join(', ')}`
     return { kind: 'nowhere', code: 'NO_METHOD', detail, extras: { allow }, found }
   }
+}
+
+const NONE: readonly Meant[] = []
+
+function toMeant({ operation, skip }: Target, texts: readonly string[]): Meant {
+  return { operation, texts: texts.slice(skip) }
 }
 
 /** `OPTIONS *` asks what the server can do, whatever the path (RFC 9110, section 9.3.7). */
