@@ -38,6 +38,7 @@ const WRITERS: readonly (readonly [RegExp, Write])[] = [
     (value, encoding) => fields(value)?.flatMap(formPairs(encoding)).join('&'),
   ],
   [/^multipart\//, (value, encoding) => multipart(value, encoding)],
+  [/^(?:application|text)\/(?:x-)?(?:jsonl|jsonlines|json-lines|ndjson)\b/, (value) => lines(value)],
   [/^text\/(?!.*xml)/, (value) => (typeof value === 'string' ? value : JSON.stringify(value))],
   [
     /^(?!.*xml)(?:application|image|audio|video|font)\//,
@@ -54,6 +55,12 @@ function fields(value: unknown): readonly (readonly [string, unknown])[] | undef
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.entries(value)
     : undefined
+}
+
+/** A record a line; a value that is no list is the only one. */
+function lines(value: unknown): string {
+  const records = Array.isArray(value) ? value : [value]
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('')
 }
 
 function formPairs(encoding: Encodings) {

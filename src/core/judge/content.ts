@@ -1,8 +1,8 @@
 import type { MediaTypeObject } from '../document/openapi.ts'
-import type { Schema } from '../document/schema.ts'
 import { essence } from '../media-type.ts'
 import { once } from '../once.ts'
 import { compileContent } from '../request/content.ts'
+import { contentSchema } from '../request/content-schema.ts'
 import { judge, type PlacedFault } from '../request/decoded.ts'
 import { createShapes } from '../request/shape.ts'
 import { kindOf } from '../request/text-content.ts'
@@ -34,11 +34,9 @@ export function compileJudgeContent(
   declared: MediaTypeObject,
   { references, validators }: JudgeContext,
 ): JudgeContent {
-  const { itemSchema } = declared
-  const hasSchema = declared.schema !== undefined || itemSchema !== undefined
-  const schema: Schema =
-    declared.schema ?? (itemSchema === undefined ? true : { type: 'array', items: itemSchema })
+  const hasSchema = declared.schema !== undefined || declared.itemSchema !== undefined
   const shapeOf = createShapes(references)
+  const schema = contentSchema(range, declared, shapeOf)
   const isText = once(() => {
     const { types, isObject, isList } = shapeOf(schema)
     return types.has('string') && !isObject && !isList

@@ -1,11 +1,11 @@
 import type { MediaTypeObject, RequestBodyObject } from '../document/openapi.ts'
 import type { References } from '../document/references.ts'
-import type { Schema } from '../document/schema.ts'
 import { essence } from '../media-type.ts'
 import { LARGEST_BODY, type MockRequest } from '../message.ts'
 import type { Violation } from '../problem.ts'
 import type { Validate, Validators } from '../schema/validator.ts'
 import { compileContent, type DecodeContent } from './content.ts'
+import { contentSchema } from './content-schema.ts'
 import type { RequestTools } from './declared.ts'
 import { type DecodedValue, judge } from './decoded.ts'
 import { selectContent } from './select-content.ts'
@@ -61,9 +61,7 @@ export function compileBody(
 }
 
 function compileMediaType(range: string, declared: MediaTypeObject, tools: RequestTools): Content {
-  const { itemSchema } = declared
-  const schema: Schema =
-    declared.schema ?? (itemSchema === undefined ? true : { type: 'array', items: itemSchema })
+  const schema = contentSchema(range, declared, tools.shapeOf)
   return {
     decode: compileContent(range, { ...declared, schema }, tools),
     validate: tools.validators.compile(schema, 'request'),

@@ -25,6 +25,11 @@ test('an example that breaks its schema is not used', () => {
   expect(valuesOf('size', { type: 'integer', maximum: 5, examples: [9, '3', 4.5, 3] })).not.toContain(9)
 })
 
+test('an example that its format does not allow is not used', () => {
+  const addresses = valuesOf('address', { type: 'string', format: 'url', examples: ['https://***'] })
+  expect(addresses).not.toContain('https://***')
+})
+
 test('an identifier only takes the shape of its example', () => {
   const ids = valuesOf('id', { type: 'string', examples: ['cus_4QFJOjw2pOmAGJ'] })
   expect(ids.size).toBe(40)

@@ -56,6 +56,15 @@ const uri: Format = {
   test: compileTest(`[A-Za-z][A-Za-z0-9+.\\-]*:${URI_CHARACTERS}+`),
 }
 
+/** An address with a host that has a name, as a URL is understood where it is not merely a URI. */
+const url: Format = {
+  ...uri,
+  short: 'http://a.co',
+  test: compileTest(
+    `(?:https?|ftp)://(?:(?:[A-Za-z0-9]+-)*[A-Za-z0-9]+\\.)+[A-Za-z]{2,}(?::\\d{2,5})?(?:[/?#]${URI_CHARACTERS}*)?`,
+  ),
+}
+
 const uriReference: Format = {
   ...uri,
   compile: (_name, words) => (random) => `/${words.slug(random)}/${random.integer(1, 9999)}`,
@@ -112,7 +121,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   hostname,
   'idn-hostname': hostname,
   uri,
-  url: uri,
+  url,
   iri: uri,
   'uri-reference': uriReference,
   'iri-reference': uriReference,
