@@ -2,7 +2,7 @@ import type { DeclaredOperation } from './document/operations.ts'
 import type { Places } from './document/places.ts'
 import type { Schema } from './document/schema.ts'
 import type { Decisions } from './explain/decisions.ts'
-import { locateRule } from './explain/violated.ts'
+import { compileLocateRule } from './explain/violated.ts'
 import { headerValue, type MockRequest, type MockResponse } from './message.ts'
 import { NO_PREFERENCE, type Preferring, readPreference } from './preference/preference.ts'
 import type { IsOperation } from './preference/scenario.ts'
@@ -18,7 +18,7 @@ import { compileFixtureAnswers } from './response/fixture-answers.ts'
 import { locatedGenerators } from './response/located.ts'
 import type { Place } from './response/place.ts'
 import { answerPreferred } from './response/preferred.ts'
-import { createFail, type RuleOf } from './response/problem.ts'
+import { createFail } from './response/problem.ts'
 import { compileGenerated, type Speaker } from './response/records/records.ts'
 import type { Asked, ResponseTools } from './response/represented.ts'
 import { compileResponses, type Responses } from './response/responses.ts'
@@ -67,7 +67,7 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const answerFixture = compileFixtureAnswers(fixture, place, seed)
   const answerExhibit = compileExhibits(fixtures.showcase ?? [], id)
   const answerDocument = compileDocumentAnswers(declared, responses, seed)
-  const ruleOf: RuleOf = (violation, request) => locateRule(violation, declared, request, context.places)
+  const ruleOf = compileLocateRule(declared, context.places)
   const fail = createFail(fixtures, seed, place, ruleOf)
   const failWith = ({ seed: wanted }: Preference) =>
     wanted === undefined ? fail : createFail(fixtures, wanted, place, ruleOf)

@@ -10,6 +10,26 @@ import { selectContent } from '../request/select-content.ts'
 type Broken = Pick<Violation, 'pointer' | 'keyword' | 'expected'>
 
 /** Where the document has the rule that a request breaks: a JSON Pointer into the source. */
+export type LocateRule = (violation: Violation, request: Pick<MockRequest, 'headers'>) => string | undefined
+
+/** So many rules are remembered: of a body that is a list, each item breaks its own. */
+const REMEMBERED = 256
+
+/** Compiles the way to the rules of an operation. Requests break the same few again and again, so each is looked up once. */
+export function compileLocateRule(operation: DeclaredOperation, places: Places): LocateRule {
+  let known = new Map<string, string | undefined>()
+  return (violation, request) => {
+    const { in: location, name, pointer, keyword, expected } = violation
+    const type = location === 'body' ? headerValue(request.headers['content-type']) : undefined
+    const key = JSON.stringify([location, name, pointer, keyword, expected, type])
+    if (known.has(key)) return known.get(key)
+    if (known.size >= REMEMBERED) known = new Map()
+    const rule = locateRule(violation, operation, request, places)
+    known.set(key, rule)
+    return rule
+  }
+}
+
 export function locateRule(
   violation: Violation,
   operation: DeclaredOperation,
