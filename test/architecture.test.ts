@@ -147,9 +147,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:'],
   },
+  diff: {
+    files: ['src/diff/'],
+    layers: ['diff', 'findings', 'node', 'request', 'schema', 'document', 'index', 'leaves'],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'proxy', 'verify', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: ['cli', 'check', 'proxy', 'verify', 'diff', 'findings', 'node', 'doors', 'index', 'fixtures'],
     packages: ['commander', 'node:'],
   },
 }
