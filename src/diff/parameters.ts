@@ -69,7 +69,7 @@ function compareParameter({ before, after }: Pair<Declared>, context: Context): 
   })
   return [
     ...(old.name !== now.name && now.in === 'path'
-      ? [change('PARAMETER_RENAMED', renamed(old, now), 'name')]
+      ? [change('PARAMETER_RENAMED', renamed(old), 'name')]
       : []),
     ...(isRequired(now) && !isRequired(old)
       ? [change('PARAMETER_REQUIRED', REQUIRED, 'required', { of: 'left out', name: detailOf(old) })]
@@ -87,7 +87,7 @@ const OPTIONAL = { en: 'it is required no more', zh: '不再必填' }
 const DEPRECATED = { en: 'it is deprecated now', zh: '已标记为弃用' }
 const REVIVED = { en: 'it is deprecated no more', zh: '不再弃用' }
 
-function renamed(old: ParameterObject, now: ParameterObject): Told {
+function renamed(old: ParameterObject): Told {
   return { en: `it was called ${old.name}; requests stay the same`, zh: `原名 ${old.name}，请求不变` }
 }
 

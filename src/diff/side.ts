@@ -5,6 +5,7 @@ import { createPlaces, type Placed, type Places } from '../core/document/places.
 import type { References } from '../core/document/references.ts'
 import { DocumentError } from '../index.ts'
 import { describeFaults, LoadError, type LoadedDocument } from '../node/load.ts'
+import { type Admits, createAdmits } from './schema/admits.ts'
 
 /** One of the two documents, as one of OpenAPI 3.1 whatever it was written as. */
 export interface Side {
@@ -12,6 +13,7 @@ export interface Side {
   readonly operations: readonly DeclaredOperation[]
   readonly references: References
   readonly places: Places
+  readonly admits: Admits
 }
 
 /** The same of both documents, such as an operation that they both have. */
@@ -31,7 +33,8 @@ export function openSide(loaded: LoadedDocument): Side {
     const normalised = normalise(loaded.document)
     const { operations, places } = declaredOperations(normalised)
     const { document, references } = normalised
-    return { document, operations, references, places: createPlaces(normalised, places) }
+    const admits = createAdmits(references)
+    return { document, operations, references, places: createPlaces(normalised, places), admits }
   } catch (error) {
     if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
     throw error

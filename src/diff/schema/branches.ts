@@ -2,7 +2,7 @@ import type { Placed } from '../../core/document/places.ts'
 import { isObject } from '../../core/document/references.ts'
 import type { Side } from '../side.ts'
 import { alternativesOf, type Faces } from './alternatives.ts'
-import { KEYWORDS } from './keywords.ts'
+import { ANNOTATIONS, KEYWORDS } from './keywords.ts'
 import { canonical } from './same.ts'
 
 export const TYPES = ['null', 'boolean', 'number', 'string', 'array', 'object'] as const
@@ -25,17 +25,17 @@ export type Branches = Readonly<Record<JsonType, readonly Branch[]>>
 
 /** The alternatives of some schemas that all hold, by the types of their values. */
 export function branchesOf(schemas: Faces, side: Side): Branches {
-  const all = alternativesOf(schemas, side).flatMap(typed)
+  const all = alternativesOf(schemas, side).flatMap((faces) => typed(faces, side))
   const byType = TYPES.map((type) => [type, distinct(all.filter((one) => one.type === type))] as const)
   return Object.fromEntries(byType) as Branches
 }
 
-function typed(faces: Faces): readonly Branch[] {
+function typed(faces: Faces, side: Side): readonly Branch[] {
   const types = typesOf(faces)
   return TYPES.flatMap((type) => {
     const isInteger = type === 'number' && !types.has('number')
     if (!types.has(type) && !(isInteger && types.has('integer'))) return []
-    const values = valuesOf(faces, type)
+    const values = valuesOf(faces, type, side)
     if (values?.size === 0) return []
     const telling = faces.filter((face) => tells(face, type))
     const key = `${type}${isInteger ? '!' : ''} ${telling.map(({ pointer }) => pointer).join(' ')}`
@@ -85,21 +85,28 @@ function tells({ value }: Placed, type: JsonType): boolean {
   return [...KEYWORDS[type], ...KEYWORDS.any].some((keyword) => keyword in value)
 }
 
-function valuesOf(faces: Faces, type: JsonType): ReadonlyMap<string, unknown> | undefined {
-  const lists = faces.flatMap(({ value }) => {
-    if (!isObject(value)) return []
-    const all = [
-      ...('const' in value ? [[value.const]] : []),
-      ...(Array.isArray(value.enum) ? [value.enum] : []),
-    ]
-    return all.map((list) => new Map(list.map((one) => [canonical(one), one] as const)))
+/** The values that are listed, without those that something else forbids. */
+function valuesOf(faces: Faces, type: JsonType, side: Side): ReadonlyMap<string, unknown> | undefined {
+  const listed = faces.find(({ value }) => isObject(value) && ('const' in value || Array.isArray(value.enum)))
+  if (listed === undefined) return undefined
+  const { const: only, enum: all } = listed.value as { readonly const?: unknown; readonly enum?: unknown }
+  const values = Array.isArray(all) ? all : [only]
+  const left = values.filter((value) => typeOf(value) === type && isAdmitted(value, faces, side))
+  return new Map(left.map((value) => [canonical(value), value]))
+}
+
+/** A list alone admits what is in it: nothing has to be compiled for that. */
+export function isAdmitted(value: unknown, faces: Faces, { admits }: Side): boolean {
+  return faces.every((face) => {
+    const { value: schema } = face
+    const keys = isObject(schema)
+      ? Object.keys(schema).filter((key) => key !== 'type' && !ANNOTATIONS.has(key))
+      : []
+    const isList = keys.length === 1 && keys[0] === 'enum' && isObject(schema) && Array.isArray(schema.enum)
+    return isList
+      ? (schema.enum as unknown[]).some((one) => canonical(one) === canonical(value))
+      : admits(face, value)
   })
-  const [first, ...others] = lists
-  if (first === undefined) return undefined
-  const left = [...first].filter(
-    ([key, value]) => typeOf(value) === type && others.every((one) => one.has(key)),
-  )
-  return new Map(left)
 }
 
 function typeOf(value: unknown): JsonType {

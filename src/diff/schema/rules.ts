@@ -1,8 +1,8 @@
 import type { Placed } from '../../core/document/places.ts'
 import { isObject } from '../../core/document/references.ts'
-import type { Sides } from '../side.ts'
+import type { Side, Sides } from '../side.ts'
 import { listed, quoted, toldKeyword } from '../told.ts'
-import type { Branch } from './branches.ts'
+import { type Branch, isAdmitted } from './branches.ts'
 import type { Difference, Effect } from './difference.ts'
 import { relationOfFormats } from './formats.ts'
 import { KEYWORDS, OPAQUE } from './keywords.ts'
@@ -11,7 +11,7 @@ import { isSame } from './same.ts'
 
 /** What two branches of a type say of values as a whole: their enums, limits, patterns, formats. */
 export function compareRules(before: Branch, after: Branch, sides: Sides): readonly Difference[] {
-  const values = compareValues(before, after)
+  const values = compareValues(before, after, sides)
   if (before.values !== undefined || after.values !== undefined) return values
   return [
     ...compareLimits(before, after),
@@ -25,7 +25,7 @@ export function compareRules(before: Branch, after: Branch, sides: Sides): reado
   ]
 }
 
-function compareValues(before: Branch, after: Branch): readonly Difference[] {
+function compareValues(before: Branch, after: Branch, sides: Sides): readonly Difference[] {
   const [old, now] = [before.values, after.values]
   if (old === undefined && now === undefined) return []
   const places = {
@@ -34,7 +34,11 @@ function compareValues(before: Branch, after: Branch): readonly Difference[] {
   }
   if (old === undefined || now === undefined) {
     const values = [...(old ?? now ?? new Map<string, unknown>()).values()]
-    const effect = old === undefined ? 'narrows' : 'widens'
+    const isWithin =
+      old === undefined
+        ? values.every((value) => holds(before, value, sides.before))
+        : values.every((value) => holds(after, value, sides.after))
+    const effect = !isWithin ? 'both' : old === undefined ? 'narrows' : 'widens'
     const told = toldKeyword('enum', old && values, now && values)
     return [{ kind: 'rule', effect, told, detail: 'enum', ...places }]
   }
@@ -64,6 +68,10 @@ function compareValues(before: Branch, after: Branch): readonly Difference[] {
       }
     }),
   ]
+}
+
+function holds({ faces, isInteger }: Branch, value: unknown, side: Side): boolean {
+  return (!isInteger || Number.isInteger(value)) && isAdmitted(value, faces, side)
 }
 
 function placeOf(branch: Branch, keyword: string, other: string, side: 'before' | 'after') {
