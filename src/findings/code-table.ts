@@ -601,7 +601,7 @@ const ROWS = {
     'An operationId has changed',
     'Keep it: generated clients and tests call the operation by it.',
     'operationId 变化',
-    '请保留原名：生成的客户端和测试以它称呼该操作。',
+    '请保留原名：生成的代码和测试以它称呼该操作。',
   ],
   DEPRECATED: [
     'warning',
@@ -686,7 +686,7 @@ const ROWS = {
     'A parameter of the path has another name',
     'Nothing has to be done by who writes requests; generated clients name it anew.',
     '路径参数改名',
-    '直接发请求的无需处理；生成的客户端中名称会变。',
+    '直接发请求的无需处理；生成的代码中名称会变。',
   ],
   PARAMETER_SERIALIZATION: [
     'error',
