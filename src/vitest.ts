@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { createMatchers, type ExpectedRequest, type MatchOptions } from './testing/matchers.ts'
 import { createTestMock, type TestMock, type TestMockOptions } from './testing/test-mock.ts'
 
+const { join, relative } = process.getBuiltinModule('node:path')
+
 export type { RecordedRequest } from './testing/recorded.ts'
 export type { TestMock, TestMockOptions, TestScenario } from './testing/test-mock.ts'
 
@@ -39,12 +41,18 @@ type ExpectedOf<Operation> = Operation extends Typed
     }
   : ExpectedRequest
 
+export interface UseMockOptions extends TestMockOptions {
+  /** A folder into which what the tests of this file have used is written at their end: for `miaosuan-mock diff --used`. */
+  readonly recordings?: string
+}
+
 /**
  * Starts a mock on a free port for the tests of a file (or of a `describe`), forgets scenario and requests before each
  * test, and stops at the end. Its document is the one that `toMatchOperation` holds answers against.
  */
-export function useMock(options: TestMockOptions): TestMock<OperationId> {
-  const mock = createTestMock<OperationId>(options)
+export function useMock({ recordings, ...options }: UseMockOptions): TestMock<OperationId> {
+  const recording = options.recording === true || recordings !== undefined
+  const mock = createTestMock<OperationId>({ ...options, recording })
   beforeAll(async () => {
     current.push(mock)
     await mock.start()
@@ -53,9 +61,22 @@ export function useMock(options: TestMockOptions): TestMock<OperationId> {
   afterAll(async () => {
     current.splice(current.indexOf(mock), 1)
     await mock.stop()
+    if (recordings !== undefined) mock.saveRecording(join(recordings, recordingName()))
   })
   return mock
 }
+
+/** By the test file, so that files which run side by side do not write over each other, and the next run does. */
+function recordingName(): string {
+  const { testPath = 'tests' } = expect.getState()
+  const count = (saved.get(testPath) ?? 0) + 1
+  saved.set(testPath, count)
+  const name = relative('', testPath).replace(/[^\p{L}\p{N}.-]+/gu, '-')
+  return `${name}${count === 1 ? '' : `-${count}`}.json`
+}
+
+/** How many mocks of a test file have been saved. */
+const saved = new Map<string, number>()
 
 /** The mocks in use, the innermost last. */
 const current: TestMock[] = []

@@ -88,7 +88,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   vitest: { files: ['src/vitest.ts'], layers: ['testing', 'index'], packages: ['vitest'] },
   testing: {
     files: ['src/testing/', 'src/testing.ts'],
-    layers: ['testing', 'doors', 'node', 'index', 'leaves'],
+    layers: ['testing', 'coverage', 'findings', 'doors', 'node', 'index', 'leaves'],
     packages: ['node:'],
   },
   pages: { files: ['src/pages/'], layers: ['pages'], packages: [] },
@@ -99,6 +99,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   contract: { files: ['openapi/'], layers: [], packages: [] },
   findings: { files: ['src/findings/'], layers: ['findings'], packages: ['node:util'] },
+  coverage: {
+    files: ['src/coverage/'],
+    layers: ['coverage', 'findings', 'request', 'document', 'index'],
+    packages: [],
+  },
   client: {
     files: ['src/client/'],
     layers: ['sample', 'client', 'request', 'response', 'schema', 'document', 'index', 'leaves'],
@@ -125,7 +130,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   proxy: {
     files: ['src/proxy/'],
-    layers: ['proxy', 'findings', 'client', 'node', 'doors', 'request', 'document', 'index', 'leaves'],
+    layers: [
+      'proxy',
+      'coverage',
+      'findings',
+      'client',
+      'node',
+      'doors',
+      'request',
+      'document',
+      'index',
+      'leaves',
+    ],
     packages: ['express', 'node:'],
   },
   verify: {
@@ -147,9 +163,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:'],
   },
+  diff: {
+    files: ['src/diff/'],
+    layers: ['diff', 'findings', 'node', 'request', 'schema', 'document', 'index', 'leaves'],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'proxy', 'verify', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: ['cli', 'check', 'proxy', 'verify', 'diff', 'findings', 'node', 'doors', 'index', 'fixtures'],
     packages: ['commander', 'node:'],
   },
 }

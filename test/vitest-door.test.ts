@@ -1,4 +1,7 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { fixtures } from '../fixtures/index.ts'
@@ -192,6 +195,27 @@ describe('a mock of another document around some tests', () => {
     await own.stop()
     expect(await ended).toBeInstanceOf(Error)
   })
+})
+
+const recordings = mkdtempSync(join(tmpdir(), 'recordings-'))
+
+describe('tests whose use of the API is written down', () => {
+  const recorded = useMock({ document: SHOP, recordings })
+
+  test('an item is asked for', async () => {
+    const response = await fetch(`${recorded.url}/items?sort=name`, { headers: { 'x-tenant': '1' } })
+    expect(response.status).toBe(200)
+  })
+})
+
+test('what they have used is in a file that bears the name of theirs', () => {
+  const written = readFileSync(join(recordings, 'test-vitest-door.test.ts.json'), 'utf8')
+  const { tool, tables } = JSON.parse(written)
+  expect(tool).toBe('test')
+  const rowsOf = (title: string) => tables.find((one: { title: string }) => one.title === title).rows
+  expect(rowsOf('operations')).toContainEqual(['GET /items', 1])
+  expect(rowsOf('enum values')).toContainEqual(['GET /items', 'query sort', '"name"', 1])
+  expect(rowsOf('statuses')).toContainEqual(['GET /items', '200', 1])
 })
 
 test('any runner with expect.extend can have the matchers', async () => {

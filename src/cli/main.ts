@@ -7,6 +7,7 @@ import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
 import { hostList, plainArguments, portNumber, readBoolean, wholeNumber } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
+import { type DiffCommand, withDiffOptions } from './diff.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
 import { type StartOptions, start } from './start.ts'
@@ -46,6 +47,13 @@ withVerifyOptions(program.command('verify')).action(
       const { runVerify } = await import('./run-verify.ts')
       process.exitCode = await runVerify(readVerifyOperands(base, document), options)
     }, 2),
+)
+
+withDiffOptions(program.command('diff')).action((before: string, after: string, options: DiffCommand) =>
+  orExplain(async () => {
+    const { runDiff } = await import('./run-diff.ts')
+    process.exitCode = runDiff(before, after, options)
+  }, 2),
 )
 
 await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })

@@ -34,6 +34,8 @@ export interface Finding {
   /** What to do. */
   readonly advice: string
   readonly place?: FilePlace
+  /** Where it stood in the document of before, where two are compared. */
+  readonly previous?: FilePlace
   /** JSON Pointer (RFC 6901) into the file of `place`, or into the document. */
   readonly pointer?: string
   /** What was examined: `GET /pets/{petId}`, or `document`. A test case of JUnit. */
@@ -43,6 +45,8 @@ export interface Finding {
   readonly exchange?: Exchange
   /** How many times it was seen, where that is counted. */
   readonly count?: number
+  /** Whether what it is about was seen to be used, where a recording tells. */
+  readonly isUsed?: boolean
   /** It is in the baseline: a finding of before, which is no failure. */
   readonly isKnown?: boolean
 }
@@ -62,4 +66,9 @@ export const WHOLE_DOCUMENT = 'document'
 /** A name for a finding that stays when lines move: what a baseline lists. */
 export function keyOf({ code, pointer = '', subject, detail = '' }: Finding): string {
   return [code, subject, pointer, detail].filter((part) => part !== '').join(' ')
+}
+
+/** A place as terminals and editors open it. */
+export function toText({ file, line, column }: FilePlace): string {
+  return `${file}:${line}:${column}`
 }

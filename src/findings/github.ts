@@ -1,5 +1,5 @@
 import { CODES } from './code-table.ts'
-import type { Finding, Severity } from './finding.ts'
+import { type Finding, type Severity, toText } from './finding.ts'
 import { summaryOf } from './pretty.ts'
 import type { Report } from './report.ts'
 import { visible } from './text.ts'
@@ -11,7 +11,8 @@ export function formatGithub(report: Report): string {
   return `${[...report.findings.map(toCommand), summaryOf(report)].join('\n')}\n`
 }
 
-function toCommand({ code, severity, message, advice, place, pointer, subject }: Finding): string {
+function toCommand(finding: Finding): string {
+  const { code, severity, message, advice, place, previous, pointer, subject } = finding
   const properties: readonly (readonly [string, string | number | undefined])[] = [
     ['file', place?.file.replaceAll('\\', '/')],
     ['line', place?.line],
@@ -22,7 +23,8 @@ function toCommand({ code, severity, message, advice, place, pointer, subject }:
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
   const where = place === undefined ? `${subject}${pointer === undefined ? '' : ` ${pointer}`}: ` : ''
-  const text = `${where}${message}\n${advice}`
+  const before = previous === undefined ? '' : `\nbefore: ${toText(previous)}`
+  const text = `${where}${message}${before}\n${advice}`
   return `::${COMMANDS[severity]} ${written.join(',')}::${escapeData(text)}`
 }
 

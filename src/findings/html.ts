@@ -1,5 +1,5 @@
 import { CODES } from './code-table.ts'
-import type { Exchange, Finding, Severity } from './finding.ts'
+import { type Exchange, type Finding, type Severity, toText } from './finding.ts'
 import type { FormatOptions } from './formats.ts'
 import { codeFrame } from './frame.ts'
 import { HTML_STYLE } from './html-style.ts'
@@ -11,6 +11,8 @@ const TOOLS: Readonly<Record<Report['tool'], string>> = {
   check: '文档检查',
   proxy: '契约代理',
   verify: '后端验证',
+  diff: '契约变化',
+  test: '测试记录',
 }
 const EXAMINED: Readonly<Record<string, string>> = {
   operations: '操作',
@@ -76,9 +78,11 @@ function listed(findings: readonly Finding[], sources: FormatOptions['sources'])
 }
 
 function item(finding: Finding, sources: FormatOptions['sources']): string {
-  const { code, severity, message, messageZh, place, pointer, subject, detail = '', exchange } = finding
+  const { code, severity, message, messageZh, place, previous, pointer, subject, detail = '' } = finding
+  const { exchange } = finding
   const { titleZh, adviceZh } = CODES[code]
-  const where = place === undefined ? (pointer ?? '') : `${place.file}:${place.line}:${place.column}`
+  const where = place === undefined ? (pointer ?? '') : toText(place)
+  const before = previous === undefined ? '' : `，原在 <code>${html(toText(previous))}</code>`
   const frame = place === undefined ? [] : codeFrame(sources.get(place.file) ?? '', place)
   const lines = frame.map(({ number, text, isPointer }) => {
     const label = `<i>${number ?? ''}</i>`
@@ -87,7 +91,7 @@ function item(finding: Finding, sources: FormatOptions['sources']): string {
   return `<li class="${severity}"><details${severity === 'error' ? ' open' : ''}>
 <summary><span class="badge">${SEVERITIES[severity]}</span> ${html(titleZh)} <code>${code}</code>${notes(finding)}</summary>
 <p>${html(messageZh ?? message)}</p>
-<p class="where"><span>${html(subject)}</span> ${html(detail)} <code>${html(where)}</code></p>
+<p class="where"><span>${html(subject)}</span> ${html(detail)} <code>${html(where)}</code>${before}</p>
 ${lines.length === 0 ? '' : `<pre class="frame">${lines.join('\n')}</pre>`}
 ${exchange === undefined ? '' : exchanged(exchange)}
 <p class="advice">${html(adviceZh)}</p>

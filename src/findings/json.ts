@@ -8,13 +8,14 @@ const VERSION = 1
  * A report as JSON, its fields in a fixed order: `format`, `version`, `tool`, `document`, `ok` (no errors), `counts` by
  * severity, `examined`, `findings`, and `tables` where there are any. A finding has `code`, `severity`, `message`,
  * `advice`, `subject` and `key` (the same from run to run, for baselines), and where they are known `file`, `line`,
- * `column`, `pointer`, `count`, `isKnown` (it is in the baseline) and `exchange`.
+ * `column`, `previous` (the place in the document of before), `pointer`, `count`, `isUsed` (by a recording), `isKnown` (it
+ * is in the baseline) and `exchange`.
  */
 export function formatJson(report: Report): string {
   const { tool, document, findings, examined, tables } = report
   const shown = findings.map((finding) => {
-    const { code, severity, message, messageZh, advice, subject, place, pointer, exchange, count, isKnown } =
-      finding
+    const { code, severity, message, messageZh, advice, subject, place, previous, pointer } = finding
+    const { exchange, count, isKnown, isUsed } = finding
     return {
       code,
       severity,
@@ -24,8 +25,10 @@ export function formatJson(report: Report): string {
       subject,
       key: keyOf(finding),
       ...place,
+      previous,
       pointer,
       count,
+      isUsed,
       isKnown,
       exchange,
     }

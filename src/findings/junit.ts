@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts'
+import { type Finding, toText } from './finding.ts'
 import { countFindings, type Report } from './report.ts'
 import { visible, xmlText } from './text.ts'
 
@@ -46,10 +46,11 @@ function failedCase(error: Finding, tool: string): string {
   ].join('\n')
 }
 
-function describe({ code, message, advice, place, pointer, exchange }: Finding): string {
-  const where = place === undefined ? (pointer ?? '') : `${place.file}:${place.line}:${place.column}`
+function describe({ code, message, advice, place, previous, pointer, exchange }: Finding): string {
+  const where = place === undefined ? (pointer ?? '') : toText(place)
+  const before = previous === undefined ? [] : [`before: ${toText(previous)}`]
   const shown = exchange?.curl === undefined ? [] : [exchange.curl]
-  return [`${code} ${where}`, message, advice, ...shown].join('\n')
+  return [`${code} ${where}`, message, ...before, advice, ...shown].join('\n')
 }
 
 /** Line breaks in an attribute would become spaces (XML 1.0, 3.3.3). */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Finding, Severity } from './finding.ts'
+import { type Finding, type Severity, toText } from './finding.ts'
 import type { FormatOptions } from './formats.ts'
 import { codeFrame, type FrameLine } from './frame.ts'
 import { countFindings, type Report } from './report.ts'
@@ -61,6 +61,9 @@ function block(finding: Finding, sources: FormatOptions['sources'], paint: Paint
     head,
     ...(where === '' ? [] : [`${' '.repeat(margin)}${paint('cyan', '-->')} ${visible(where)}`]),
     ...frame.map((line) => frameLine(line, margin, paint, COLOURS[severity])),
+    ...(finding.previous === undefined
+      ? []
+      : [`${' '.repeat(margin)} ${paint('gray', 'before')} ${visible(toText(finding.previous))}`]),
     ...(exchange?.curl === undefined
       ? []
       : [`${' '.repeat(margin)} ${paint('gray', '$')} ${visible(exchange.curl)}`]),
@@ -70,7 +73,7 @@ function block(finding: Finding, sources: FormatOptions['sources'], paint: Paint
 
 /** A place in a file, which terminals open at a click, or what is known in its stead. */
 function whereOf({ place, subject, pointer }: Finding): string {
-  if (place !== undefined) return `${place.file}:${place.line}:${place.column}`
+  if (place !== undefined) return toText(place)
   return [subject, pointer].filter((part) => part !== undefined && part !== '').join(' ')
 }
 

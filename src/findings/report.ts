@@ -14,7 +14,7 @@ export interface ReportTable {
 
 /** What one run found, and what it looked at to find it. */
 export interface Report {
-  readonly tool: 'check' | 'proxy' | 'verify'
+  readonly tool: 'check' | 'proxy' | 'verify' | 'diff' | 'test'
   /** The document's file, as a person would write it. */
   readonly document: string
   /** Ordered by place. */

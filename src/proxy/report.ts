@@ -1,9 +1,9 @@
+import { coverageTables } from '../coverage/coverage-tables.ts'
 import type { Finding } from '../findings/finding.ts'
 import { createReport, type Report } from '../findings/report.ts'
 import { type LoadedDocument, locateFaults } from '../node/load.ts'
 import { shown } from '../node/read.ts'
 import { withBaseline } from './baseline.ts'
-import { coverageTables } from './coverage-tables.ts'
 import type { Session } from './session.ts'
 
 /** Puts together what a session has found. `known` are the keys of a baseline. */

@@ -1,6 +1,6 @@
+import { type Coverage, createCoverage } from '../coverage/coverage.ts'
 import { createFinding, type Finding, keyOf, WHOLE_DOCUMENT } from '../findings/finding.ts'
 import type { Judge } from '../index.ts'
-import { type Coverage, createCoverage } from './coverage.ts'
 import type { ProxiedExchange } from './exchange.ts'
 import type { ProxyFault } from './fault.ts'
 import type { Mask } from './mask.ts'

@@ -1,4 +1,4 @@
-import type { Judge, MockRequest, MockResponse } from '../index.ts'
+import type { Judge, JudgedRequest, MockRequest, MockResponse } from '../index.ts'
 
 /** A request that a mock has answered, as the document reads it. */
 export interface RecordedRequest {
@@ -22,17 +22,32 @@ export interface RecordedRequest {
   readonly faults: readonly string[]
 }
 
-/** Reads a request as a test wants to see it. */
-export function recordRequest(request: MockRequest, { status }: MockResponse, judge: Judge): RecordedRequest {
+/** A request as a judge has read it; `judged` where the document has an operation for it. */
+export interface ReadRequest {
+  readonly routed: ReturnType<Judge['route']>
+  readonly judged?: JudgedRequest
+}
+
+export function readRequest(request: MockRequest, judge: Judge): ReadRequest {
+  const routed = judge.route(request)
+  if (routed.kind !== 'operation') return { routed }
+  return { routed, judged: judge.judgeRequest(routed.operation, request, routed.texts) }
+}
+
+/** A request as a test wants to see it. */
+export function recordRequest(
+  request: MockRequest,
+  { status }: MockResponse,
+  { routed, judged }: ReadRequest,
+): RecordedRequest {
   const { method, path: target, headers } = request
   const sent = { method, target, headers, status }
-  const routed = judge.route(request)
-  if (routed.kind !== 'operation') {
+  if (routed.kind !== 'operation' || judged === undefined) {
     const faults = routed.kind === 'nowhere' ? [routed.detail] : []
     return { ...sent, ...NO_PARAMETERS, faults }
   }
-  const { operation, texts } = routed
-  const { parameters, faults, ...read } = judge.judgeRequest(operation, request, texts)
+  const { operation } = routed
+  const { parameters, faults, ...read } = judged
   return {
     ...sent,
     operation: operation.id,

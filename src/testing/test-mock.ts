@@ -15,13 +15,16 @@ import {
   SCENARIO,
 } from '../index.ts'
 import { describeFaults, LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
-import { type RecordedRequest, recordRequest } from './recorded.ts'
+import { type RecordedRequest, readRequest, recordRequest } from './recorded.ts'
+import { createRecording, type TestRecording } from './recording.ts'
 
 const { createServer } = process.getBuiltinModule('node:http')
 
 export interface TestMockOptions extends MockOptions {
   /** An OpenAPI document: the path of its file, or the document itself. */
   readonly document: string | URL | object
+  /** Notes which operations, parameters, values and fields are used, for `saveRecording`. Default false. */
+  readonly recording?: boolean
   /** Where to listen on 127.0.0.1. Default 0: any free port. */
   readonly port?: number
 }
@@ -43,6 +46,11 @@ export interface TestMock<Id extends string = string> {
   reset(): void
   /** Answers in process, without a port; it is recorded all the same. */
   handle(request: MockRequest): MockResponse
+  /**
+   * Writes what was used since the mock was made, `reset` or not, into a file for `miaosuan-mock diff --used`. Throws
+   * where it was made without `recording`, and where the file cannot be written.
+   */
+  saveRecording(file: string): void
   start(): Promise<void>
   stop(): Promise<void>
   /** What holds answers and requests against the document. */
@@ -55,17 +63,22 @@ export interface TestMock<Id extends string = string> {
 export function createTestMock<Id extends string = string>({
   document: given,
   port = 0,
+  recording: isRecorded = false,
   ...options
 }: TestMockOptions): TestMock<Id> {
   const loaded = typeof given === 'string' || given instanceof URL ? loadDocument(pathOf(given)) : undefined
   const { mock, judge } = compile(loaded?.document ?? given, options, loaded)
   const isOperation = (id: string) => mock.operations.some((one) => one.id === id)
+  const recording = isRecorded ? createRecording(judge, loaded?.file) : undefined
   let requests: RecordedRequest[] = []
   let scenario: string | undefined
 
   const handle = (request: MockRequest): MockResponse => {
     const answer = mock.handle(withScenario(request, scenario))
-    if (answer.source.kind !== 'preflight') requests.push(recordRequest(request, answer, judge))
+    if (answer.source.kind === 'preflight') return answer
+    const read = readRequest(request, judge)
+    requests.push(recordRequest(request, answer, read))
+    recording?.see(request, answer, read)
     return answer
   }
   const server = createTestServer(handle, port)
@@ -84,11 +97,17 @@ export function createTestMock<Id extends string = string>({
       scenario = undefined
     },
     handle,
+    saveRecording: (file) => saved(recording).save(file),
     start: server.start,
     stop: server.stop,
     judge,
     ...(loaded && { loaded }),
   }
+}
+
+function saved(recording: TestRecording | undefined): TestRecording {
+  if (recording !== undefined) return recording
+  throw new Error('nothing was recorded: make the mock with { recording: true }')
 }
 
 function pathOf(file: string | URL): string {

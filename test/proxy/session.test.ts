@@ -1,10 +1,10 @@
 /** A session with known faults, and a report that has exactly those. */
 import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
+import { coverageTables } from '../../src/coverage/coverage-tables.ts'
 import { FORMATS } from '../../src/findings/formats.ts'
 import { formatHtml } from '../../src/findings/html.ts'
 import { createReport } from '../../src/findings/report.ts'
-import { coverageTables } from '../../src/proxy/coverage-tables.ts'
 import { VIOLATIONS } from '../../src/proxy/violations-header.ts'
 import { ORDER, ORDERS } from './document.ts'
 import { codesOf, startBackEnd, startTestProxy } from './support.ts'

@@ -3,8 +3,7 @@ import type { DeclaredOperation } from '../core/document/operations.ts'
 import { isObject, type References } from '../core/document/references.ts'
 import { selectContent } from '../core/request/select-content.ts'
 import { createShapes, type ShapeOf } from '../core/request/shape.ts'
-import type { Judge } from '../index.ts'
-import type { ProxiedExchange } from './exchange.ts'
+import type { Judge, JudgedRequest, JudgedResponse, MockRequest } from '../index.ts'
 import { SeenValue } from './seen-value.ts'
 
 /** What was seen of an operation. */
@@ -19,8 +18,16 @@ export interface SeenOperation {
   readonly bodies: ReadonlyMap<string, SeenValue>
 }
 
+/** An exchange as a judge has read it; what could not be read is absent. */
+export interface SeenExchange {
+  readonly routed: ReturnType<Judge['route']>
+  readonly request: Pick<MockRequest, 'headers'>
+  readonly requestVerdict: { readonly judged?: JudgedRequest }
+  readonly answer?: { readonly judged?: JudgedResponse }
+}
+
 export interface Coverage {
-  see(exchange: ProxiedExchange): void
+  see(exchange: SeenExchange): void
   /** Every operation of the document, also those that were never asked for. */
   readonly operations: readonly SeenOperation[]
 }
@@ -64,7 +71,7 @@ class Operation implements SeenOperation {
     }
   }
 
-  seeRequest({ judged }: ProxiedExchange['requestVerdict'], { headers }: ProxiedExchange['request']): void {
+  seeRequest({ judged }: SeenExchange['requestVerdict'], { headers }: SeenExchange['request']): void {
     this.requests++
     if (judged === undefined) return
     for (const parameter of this.operation.parameters) {
@@ -86,7 +93,7 @@ class Operation implements SeenOperation {
     )
   }
 
-  seeAnswer({ judged }: NonNullable<ProxiedExchange['answer']>): void {
+  seeAnswer({ judged }: NonNullable<SeenExchange['answer']>): void {
     if (judged?.key === undefined) return
     const { key, range, value } = judged
     this.statuses.set(key, (this.statuses.get(key) ?? 0) + 1)

@@ -42,6 +42,14 @@ export function coverageTables({ operations }: Coverage): readonly ReportTable[]
       rows: used(enumRows),
     },
     {
+      title: 'bodies',
+      titleZh: '内容',
+      columns: ['operation', 'body', 'seen'],
+      columnsZh: ['操作', '内容', '次数'],
+      counts: true,
+      rows: used((seen) => [...seen.bodies].map(([body, value]) => [subjectOf(seen), body, value.count])),
+    },
+    {
       title: 'properties',
       titleZh: '字段',
       columns: ['operation', 'body', 'property', 'seen'],
