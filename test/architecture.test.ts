@@ -147,9 +147,25 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:'],
   },
+  configuration: {
+    files: ['src/configuration/', 'src/config.ts'],
+    layers: ['configuration', 'node', 'index', 'document', 'leaves'],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'proxy', 'verify', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: [
+      'cli',
+      'configuration',
+      'check',
+      'proxy',
+      'verify',
+      'findings',
+      'node',
+      'doors',
+      'index',
+      'fixtures',
+    ],
     packages: ['commander', 'node:'],
   },
 }

@@ -6,7 +6,6 @@ import type { Mock } from '../index.ts'
 import { answerClientErrors } from './client-error.ts'
 import { withDocument } from './document-answer.ts'
 import { createJournal, type Journal } from './journal.ts'
-import type { LoadedDocument } from './load.ts'
 import type { PagesOptions } from './pages/pages.ts'
 
 // an import of node:http reads all its exports, and one of them loads an HTTP client: 40 ms of each start
@@ -27,7 +26,7 @@ export interface ServeOptions extends ExpressOptions {
 }
 
 /** What the pages are told by whoever starts the server. */
-export interface PagesWishes extends Pick<PagesOptions, 'seed' | 'showcase' | 'allowed'> {}
+export interface PagesWishes extends Pick<PagesOptions, 'seed' | 'showcase' | 'allowed' | 'documents'> {}
 
 export interface Running {
   /** Where it can be asked, for example `http://127.0.0.1:8090`. */
@@ -39,7 +38,7 @@ export interface Running {
 /** Serves a mock, and its document as it stands beside it. Rejects with the error of `listen`, such as EADDRINUSE. */
 export async function serve(
   mock: Mock,
-  loaded: () => LoadedDocument,
+  loaded: PagesOptions['loaded'],
   options: ServeOptions,
 ): Promise<Running> {
   const closing = new AbortController()
@@ -73,7 +72,11 @@ type ListenerOptions = ServeOptions & { readonly signal: AbortSignal }
  * Express, which would take as long again as the answer; Express is loaded when it is first needed, and has what
  * stands beside the API.
  */
-function createListener(mock: Mock, loaded: () => LoadedDocument, options: ListenerOptions): RequestListener {
+function createListener(
+  mock: Mock,
+  loaded: PagesOptions['loaded'],
+  options: ListenerOptions,
+): RequestListener {
   const journal = options.pages === undefined ? undefined : createJournal()
   const answering =
     journal === undefined ? options : { ...options, onAnswer: recording(journal, options.onAnswer) }
@@ -107,19 +110,23 @@ function recording(journal: Journal, onAnswer: OnAnswer | undefined): OnAnswer {
 
 async function createApp(
   mock: Mock,
-  loaded: () => LoadedDocument,
+  loaded: PagesOptions['loaded'],
   options: ListenerOptions,
   journal: Journal | undefined,
 ): Promise<Express> {
   const { default: express } = await import('express')
   const app = express().disable('x-powered-by').disable('etag')
   if (options.pages !== undefined && journal !== undefined) {
-    const [{ createPages }, { createDocs }] = await Promise.all([
+    const [{ createPages }, { createDocs, createDocsOfAll }] = await Promise.all([
       import('./pages/pages.ts'),
       import('./docs.ts'),
     ])
     const { host: bound, signal } = options
-    const docs = createDocs({ loaded, operations: () => mock.operations })
+    const { documents } = options.pages
+    const docs =
+      documents === undefined
+        ? createDocs({ loaded, operations: () => mock.operations })
+        : createDocsOfAll(documents)
     app.use(createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs }))
   }
   const answer = toExpress(mock, options)
