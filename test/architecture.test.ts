@@ -83,7 +83,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   node: {
     files: ['src/node/'],
     layers: ['node', 'doors', 'index', 'document', 'leaves'],
-    packages: ['yaml', 'express', 'chokidar', '@faker-js/faker', 'node:'],
+    packages: ['yaml', 'express', 'chokidar', 'prom-client', '@faker-js/faker', 'node:'],
   },
   vitest: { files: ['src/vitest.ts'], layers: ['testing', 'index'], packages: ['vitest'] },
   testing: {

@@ -11,7 +11,7 @@ import { configure, documentOf, documentsOf, readEnvironment } from './configure
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
 import { ALL_SETTINGS, withConfig, withSettings } from './settings.ts'
-import { type StartOptions, start } from './start.ts'
+import { type StartOptions, start, startWorker } from './start.ts'
 import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
@@ -96,7 +96,9 @@ async function serveDocuments(
   command: Command,
 ): Promise<void> {
   for (const note of prismNotes(options)) process.stderr.write(`${note}\n`)
-  closeOnSignal(await start(documentsOf(command, operands), withoutPrism(options)))
+  const documents = documentsOf(command, operands)
+  if (process.env.NODE_UNIQUE_ID !== undefined) return startWorker(documents, withoutPrism(options))
+  closeOnSignal(await start(documents, withoutPrism(options)))
 }
 
 /** What a document or an argument is wrong in is a message to its writer, and not a fault of this program. */

@@ -22,6 +22,15 @@ type WithDefault = {
   [Name in SettingName]: 'default' extends keyof (typeof SETTINGS)[Name] ? Name : never
 }[SettingName]
 
+/** What is served, before anybody listens. */
+export interface Prepared {
+  readonly serving: Serving
+  /** Has every change of a document told, with its place among all. */
+  changes(listener: OnChange): void
+}
+
+type OnChange = (at: number, loaded: LoadedDocument) => void
+
 /** Loads, compiles and serves. Throws a LoadError where a document or the port does not allow it. */
 export async function start(documents: readonly DocumentSetting[], options: StartOptions): Promise<Running> {
   const prepared = await prepareDocuments(
@@ -30,13 +39,19 @@ export async function start(documents: readonly DocumentSetting[], options: Star
   )
   const lives: Live[] = []
   const close = () => Promise.all(lives.map((live) => live.close()))
+  const listeners: OnChange[] = []
   try {
-    for (const one of prepared) lives.push(makeLive(one, options))
+    for (const [at, one] of prepared.entries()) {
+      lives.push(
+        makeLive(one, options, (loaded) => {
+          for (const listener of listeners) listener(at, loaded)
+        }),
+      )
+    }
     const served = prepared.map((one, at) => toServed(one, lives[at] as Live))
     const serving = toServing(served, options)
     warn(served.length > 1 ? overlaps(served) : [])
-    const running = await listen(serving, options)
-    greet(running.url, serving, options)
+    const running = await run({ serving, changes: (listener) => listeners.push(listener) }, options)
     return { ...running, close: () => Promise.all([running.close(), close()]).then(() => undefined) }
   } catch (error) {
     await close()
@@ -44,9 +59,34 @@ export async function start(documents: readonly DocumentSetting[], options: Star
   }
 }
 
-function makeLive({ file, options: mockOptions }: PreparedDocument, options: StartOptions): Live {
+/** One process answers, or several do. */
+async function run(prepared: Prepared, options: StartOptions): Promise<Running> {
+  if (options.workers !== 1) return (await import('./workers/primary.ts')).runPrimary(prepared, options)
+  const running = await listen(prepared.serving, options)
+  greet(running.url, prepared.serving, options)
+  return running
+}
+
+/** What a worker is: it has its documents from the primary. */
+export async function startWorker(
+  documents: readonly DocumentSetting[],
+  options: StartOptions,
+): Promise<void> {
+  const prepared = await prepareDocuments(
+    documents.length === 0 ? [{ path: OWN_DOCUMENT }] : documents,
+    options,
+  )
+  const { runWorker } = await import('./workers/worker.ts')
+  runWorker(prepared, options)
+}
+
+function makeLive(
+  { file, options: mockOptions }: PreparedDocument,
+  options: StartOptions,
+  onChange: (loaded: LoadedDocument) => void,
+): Live {
   const compileFile = () => compile(loadDocument(file), mockOptions)
-  return options.watch ? reloading(compileFile, say(options)) : unchanging(compileFile)
+  return options.watch ? reloading(compileFile, say(options), onChange) : unchanging(compileFile)
 }
 
 /** What a server serves: one mock, whatever it is made of. */
@@ -69,7 +109,7 @@ export function toServing(
 }
 
 /** Lines of JSON stay alone on standard output; a silent mock still says where it is. */
-function greet(url: string, { documents, mock }: Serving, { log, pages }: StartOptions): void {
+export function greet(url: string, { documents, mock }: Serving, { log, pages }: StartOptions): void {
   if (log === 'silent') process.stdout.write(`${url}\n`)
   else (log === 'json' ? process.stderr : process.stdout).write(banner(url, documents, mock, pages))
 }
@@ -78,16 +118,17 @@ export function say({ log }: Pick<StartOptions, 'log'>): (line: string) => void 
   return log === 'silent' ? () => undefined : (line) => process.stderr.write(`${line}\n`)
 }
 
-async function listen({ mock, documents, loaded }: Serving, options: StartOptions): Promise<Running> {
-  const { port, host } = options
-  try {
-    return await serve(mock, loaded, serveOptions(mock, documents, options))
-  } catch (error) {
-    throw new LoadError(listenFault(error as NodeJS.ErrnoException, host, port))
-  }
+/** What a process among several does otherwise than one alone. */
+type Otherwise = Pick<ServeOptions, 'journal' | 'counts' | 'operating' | 'refresh' | 'beside'> & {
+  readonly bound?: string
 }
 
-function serveOptions(mock: Mock, documents: readonly ServedDocument[], options: StartOptions): ServeOptions {
+/** Throws a LoadError where it cannot listen. */
+export async function listen(
+  { mock, documents, loaded }: Serving,
+  options: StartOptions,
+  { bound, ...otherwise }: Otherwise = {},
+): Promise<Running> {
   const { port, host, delay, log, seed, allowHost: allowed } = options
   const [first] = documents
   const pages = {
@@ -95,13 +136,22 @@ function serveOptions(mock: Mock, documents: readonly ServedDocument[], options:
     allowed,
     showcase: showcaseOf(documents),
     ...(documents.length > 1 && { documents }),
+    ...(bound !== undefined && { bound }),
   }
-  const onAnswer = withCallbacks(
-    createLog(log, (line) => process.stdout.write(line)),
-    mock,
-    options,
-  )
-  return { port, host, delay, ...(options.pages && { pages }), ...(onAnswer && { onAnswer }) }
+  const write = createLog(log, (line) => process.stdout.write(line))
+  const onAnswer = withCallbacks(write, mock, options)
+  try {
+    return await serve(mock, loaded, {
+      port,
+      host,
+      delay,
+      ...otherwise,
+      ...(options.pages && { pages }),
+      ...(onAnswer && { onAnswer }),
+    })
+  } catch (error) {
+    throw new LoadError(listenFault(error as NodeJS.ErrnoException, host, port))
+  }
 }
 
 /** Sends the callbacks of an answer once it is on its way, and says what became of them. */

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface RunningCli {
   readonly url: string
+  readonly pid: number
   /** All that was printed so far, without colours. */
   output(): string
   /** All that was written to standard error. */
@@ -58,6 +59,7 @@ async function running(child: ChildProcess): Promise<RunningCli> {
   })
   return {
     url,
+    pid: child.pid as number,
     output: () => text.stdout,
     errors: () => text.stderr,
     line: (part) => vi.waitFor(() => lineWith(text.stdout, part), { timeout: 10_000 }),
