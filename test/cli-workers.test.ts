@@ -28,7 +28,7 @@ function get(url: string, headers: Readonly<Record<string, string>> = { user_id:
 }
 
 async function scrape(url: string): Promise<string> {
-  return (await get(`${url}/metrics`, {})).text
+  return (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(2000) })).text()
 }
 
 test('workers answer on one port, and one page and one log have all that they answer', async () => {
@@ -92,7 +92,7 @@ test('killing a worker under load loses nothing but what it was answering', { ti
   }
   const clients = Array.from({ length: 16 }, client)
   for (let killed = 0; killed < 3; killed++) {
-    await sleep(700)
+    await expect.poll(() => scrape(cli.url), { timeout: 20_000 }).toContain('miaosuan_mock_workers 2')
     const before = answered
     process.kill(childrenOf(cli.pid)[0] as number, 'SIGKILL')
     await expect.poll(() => answered, { timeout: 10_000 }).toBeGreaterThan(before + 50)

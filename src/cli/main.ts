@@ -13,6 +13,7 @@ import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.
 import { ALL_SETTINGS, withConfig, withSettings } from './settings.ts'
 import { type StartOptions, start, startWorker } from './start.ts'
 import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
+import { WORKER_VARIABLE } from './workers/messages.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
 
@@ -97,7 +98,7 @@ async function serveDocuments(
 ): Promise<void> {
   for (const note of prismNotes(options)) process.stderr.write(`${note}\n`)
   const documents = documentsOf(command, operands)
-  if (process.env.NODE_UNIQUE_ID !== undefined) return startWorker(documents, withoutPrism(options))
+  if (process.env[WORKER_VARIABLE] !== undefined) return startWorker(documents, withoutPrism(options))
   closeOnSignal(await start(documents, withoutPrism(options)))
 }
 

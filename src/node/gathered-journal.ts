@@ -10,7 +10,7 @@ export interface Told {
 
 /** One journal of what several processes answer. */
 export interface GatheredJournal extends Journal {
-  /** Takes in what processes tell, in the order of time. */
+  /** Takes in what processes tell, in the order of time, and what was recorded here since. */
   add(told: readonly Told[]): void
   /** Whether somebody waits for the next change. */
   readonly isFollowed: boolean
@@ -18,6 +18,8 @@ export interface GatheredJournal extends Journal {
 
 export function createGatheredJournal(): GatheredJournal {
   const journal = createJournal()
+  const own = createJournal()
+  let known = 0
   const waiting = new Set<() => void>()
   const tell = () => {
     const listeners = [...waiting]
@@ -25,10 +27,13 @@ export function createGatheredJournal(): GatheredJournal {
     for (const listener of listeners) listener()
   }
   return {
-    record: (...exchange) => journal.record(...exchange),
+    record: (...exchange) => own.record(...exchange),
     add(told) {
-      const exchanges = told.flatMap((one) => one.exchanges).sort((a, b) => a.time - b.time)
-      const missed = told.reduce((sum, one) => sum + one.missed, 0)
+      const ours = own.after(known)
+      const all = [...told, { exchanges: ours, missed: own.latest - known - ours.length }]
+      known = own.latest
+      const exchanges = all.flatMap((one) => one.exchanges).sort((a, b) => a.time - b.time)
+      const missed = all.reduce((sum, one) => sum + one.missed, 0)
       if (exchanges.length + missed > 0) journal.keep(exchanges, missed)
     },
     after: (id) => journal.after(id),

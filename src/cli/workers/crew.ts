@@ -1,8 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
-import type { GatheredJournal } from '../../node/gathered-journal.ts'
+import type { GatheredJournal, Told } from '../../node/gathered-journal.ts'
 import { LoadError, type LoadedDocument } from '../../node/load.ts'
 import { addCounts, type ProcessCounts } from '../../node/metrics/counts.ts'
-import type { Order, Report } from './messages.ts'
+import { type Order, type Report, WORKER_VARIABLE } from './messages.ts'
 
 export interface CrewOptions {
   readonly size: number
@@ -23,8 +23,8 @@ interface Member {
   /** The id of the last of its exchanges that is known here. */
   latest: number
   counts?: ProcessCounts
-  /** Resolves when it has told what it was last asked. */
-  telling?: { readonly done: Promise<void>; readonly end: () => void }
+  /** Resolves when it has told what it was last asked, or has ended. */
+  telling?: { readonly done: Promise<Told>; readonly end: (told: Told) => void }
 }
 
 /** How long the next worker is waited with when one did not even come to listen, in milliseconds; twice as long each time. */
@@ -38,13 +38,18 @@ export class Crew {
   readonly #closed = Promise.withResolvers<void>()
   readonly #started = Promise.withResolvers<string>()
   #isClosing = false
+  /** The port that there is, and the one that workers ask for: Node gives all that ask for 0 the same one. */
   #port: number
+  #asked: number
   #pause = PAUSE.first
 
   constructor(options: CrewOptions) {
     this.#options = options
     this.#port = options.port
+    this.#asked = options.port
     cluster.setupPrimary({ serialization: 'advanced' })
+    // each takes connections itself: one that the primary hands to a worker which has just been killed is never answered
+    cluster.schedulingPolicy = cluster.SCHED_NONE
   }
 
   /** Resolves with the address when all listen. Rejects with a LoadError where the first cannot. */
@@ -69,7 +74,9 @@ export class Crew {
 
   /** Asks all for what they have answered and counted, and resolves when they have told, or ended. */
   async gather(): Promise<void> {
-    await Promise.all([...this.#members].filter(({ url }) => url !== undefined).map(askToTell))
+    const asked = [...this.#members].filter(({ url, telling }) => url !== undefined && telling === undefined)
+    this.#options.journal.add(await Promise.all(asked.map(askToTell)))
+    await Promise.all([...this.#members].map(({ telling }) => telling?.done)) // that another has asked for
   }
 
   /** Lets requests under way end. */
@@ -81,7 +88,7 @@ export class Crew {
   }
 
   #hire(): void {
-    const worker = cluster.fork()
+    const worker = cluster.fork({ [WORKER_VARIABLE]: '1' })
     const member: Member = { worker, latest: 0 }
     this.#members.add(member)
     worker.on('message', (report: Report) => this.#hear(member, report))
@@ -92,15 +99,16 @@ export class Crew {
   #hear(member: Member, report: Report): void {
     if (report.kind === 'hello') {
       const { pages, documents } = this.#options
-      send(member.worker, { kind: 'start', documents: documents(), pages, port: this.#port })
+      if (this.listening === 0) this.#asked = this.#port // nobody holds it any more
+      send(member.worker, { kind: 'start', documents: documents(), pages, port: this.#asked })
       if (this.#isClosing) send(member.worker, { kind: 'close' })
     } else if (report.kind === 'listening') this.#welcome(member, report.url)
     else if (report.kind === 'fault') this.#refuse(report.message)
     else {
       member.latest = report.latest
       member.counts = report.counts
-      this.#options.journal.add([report])
-      member.telling?.end()
+      if (member.telling === undefined) this.#options.journal.add([report])
+      else member.telling.end(report)
       delete member.telling
     }
   }
@@ -123,7 +131,7 @@ export class Crew {
     const { worker, url, counts, telling } = member
     this.#members.delete(member)
     if (counts !== undefined) this.#ended.splice(0, Infinity, addCounts([], [...this.#ended, counts]))
-    telling?.end()
+    telling?.end(NOTHING)
     if (this.#isClosing) {
       if (this.#members.size === 0) this.#closed.resolve()
       return
@@ -139,13 +147,13 @@ export class Crew {
   }
 }
 
-function askToTell(member: Member): Promise<void> {
-  if (member.telling === undefined) {
-    const { promise: done, resolve: end } = Promise.withResolvers<void>()
-    member.telling = { done, end }
-    send(member.worker, { kind: 'tell', after: member.latest })
-  }
-  return member.telling.done
+const NOTHING: Told = { exchanges: [], missed: 0 }
+
+function askToTell(member: Member): Promise<Told> {
+  const { promise: done, resolve: end } = Promise.withResolvers<Told>()
+  member.telling = { done, end }
+  send(member.worker, { kind: 'tell', after: member.latest })
+  return done
 }
 
 /** One that has just ended hears nothing, and its end is told by itself. */

@@ -2,6 +2,9 @@ import type { Told } from '../../node/gathered-journal.ts'
 import type { LoadedDocument } from '../../node/load.ts'
 import type { ProcessCounts } from '../../node/metrics/counts.ts'
 
+/** In the environment of a worker alone. Node's own variable is gone by the time that it could be read. */
+export const WORKER_VARIABLE = 'MIAOSUAN_WORKER'
+
 /** What the primary says to a worker. */
 export type Order =
   | {

@@ -24,7 +24,10 @@ export function runWorker(prepared: readonly PreparedDocument[], options: StartO
     say({ kind: 'told', ...toTold(journal, after), latest: told, counts: counts.read() })
   }
   const close = async () => {
-    await (await running)?.close()
+    await running?.then(
+      (one) => one.close(),
+      () => undefined, // that it could not listen has been told
+    )
     tell(told)
     if (process.connected) process.disconnect()
   }
