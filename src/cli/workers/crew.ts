@@ -124,7 +124,11 @@ export class Crew {
   #refuse(message: string): void {
     this.#isClosing = true
     this.#started.reject(new LoadError(message))
-    this.order({ kind: 'close' })
+    for (const { worker, url } of this.#members) {
+      if (url === undefined)
+        worker.process.kill('SIGKILL') // it serves nobody yet, and may wait for the port without end
+      else send(worker, { kind: 'close' })
+    }
   }
 
   #replace(member: Member, how: string): void {
