@@ -83,7 +83,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   node: {
     files: ['src/node/'],
     layers: ['node', 'doors', 'index', 'document', 'leaves'],
-    packages: ['yaml', 'express', 'chokidar', '@faker-js/faker', 'node:'],
+    packages: ['yaml', 'express', 'chokidar', 'prom-client', '@faker-js/faker', 'node:'],
   },
   vitest: { files: ['src/vitest.ts'], layers: ['testing', 'index'], packages: ['vitest'] },
   testing: {
@@ -168,9 +168,26 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['diff', 'findings', 'node', 'request', 'schema', 'document', 'index', 'leaves'],
     packages: ['node:'],
   },
+  configuration: {
+    files: ['src/configuration/', 'src/config.ts'],
+    layers: ['configuration', 'node', 'index', 'document', 'leaves'],
+    packages: ['node:'],
+  },
   cli: {
     files: ['src/cli/'],
-    layers: ['cli', 'check', 'proxy', 'verify', 'diff', 'findings', 'node', 'doors', 'index', 'fixtures'],
+    layers: [
+      'cli',
+      'configuration',
+      'check',
+      'proxy',
+      'verify',
+      'diff',
+      'findings',
+      'node',
+      'doors',
+      'index',
+      'fixtures',
+    ],
     packages: ['commander', 'node:'],
   },
 }

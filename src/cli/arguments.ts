@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, type Option } from 'commander'
+import { BOOLEAN, type Kind, Misfit, WHOLE_NUMBER } from '../configuration/kind.ts'
 
 /**
  * Writes arguments the one way that Commander reads, where users of other tools write more: the command anywhere
@@ -24,29 +25,20 @@ export function plainArguments(args: readonly string[], program: Command): reado
 }
 
 /** Reads the value of a switch. */
-export function readBoolean(text: string): boolean {
-  if (!isBoolean(text)) throw new InvalidArgumentError('It takes true or false.')
-  return text === 'true'
-}
+export const readBoolean = toParser(BOOLEAN)
 
-/** `a.example,b.example:81`; without a value there is no host but this machine. */
-export function hostList(text: string): readonly string[] {
-  const hosts = text.toLowerCase().split(',')
-  if (hosts.some((host) => /[/\\]|\.(?:ya?ml|json)$/.test(host))) {
-    throw new InvalidArgumentError('It takes hosts; name the document before it.')
+export const wholeNumber = toParser(WHOLE_NUMBER)
+
+/** Reads an argument, and says what it takes as Commander does. */
+export function toParser<Value>(kind: Kind<Value, unknown>): (text: string) => Value {
+  return (text) => {
+    try {
+      return kind.read(text)
+    } catch (error) {
+      if (error instanceof Misfit) throw new InvalidArgumentError(error.message)
+      throw error
+    }
   }
-  return hosts.map((host) => host.trim()).filter((host) => host !== '')
-}
-
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.')
-  return Number(text)
-}
-
-export function portNumber(text: string): number {
-  const port = wholeNumber(text)
-  if (port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
 }
 
 type Options = ReadonlyMap<string, Option>

@@ -1,35 +1,53 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import type { Mock } from '../index.ts'
-import type { LoadedDocument } from '../node/load.ts'
+import type { ServedDocument } from '../node/documents/served.ts'
 import { curlOf } from '../node/snippets.ts'
 
 /** What is served and where, with a request that can be pasted. */
 export function banner(
   url: string,
-  { file, document }: LoadedDocument,
+  documents: readonly ServedDocument[],
   mock: Mock,
   hasPages: boolean,
 ): string {
-  const { title = 'an API without a title', version = '' } =
-    (document as { info?: { title?: string; version?: string } }).info ?? {}
   const [first] = mock.operations
   const sample = first && mock.sample(first)
   const link = (path: string, note: string) =>
     `  ${styleText('green', '➜')} ${styleText('cyan', url + path)}${note === '' ? '' : `  ${note}`}`
+  const links =
+    documents.length === 1
+      ? linksOf(mock, hasPages)
+      : [...documents.map(linkOf), ...linksOf(mock, hasPages).filter(([path]) => path !== '/openapi.yaml')]
   const lines = [
     '',
-    `  ${styleText('bold', title)} ${version}  ${styleText('gray', relative('', file) || file)}`,
+    ...documents.map(titleOf),
     '',
-    ...linksOf(mock, hasPages).map(([path, note]) => link(path, note)),
+    ...links.map(([path, note]) => link(path, note)),
     ...(sample === undefined ? [] : ['', `  ${curlOf(url, sample)}`]),
     '',
   ]
   return `${lines.join('\n')}\n`
 }
 
+function titleOf({ loaded, prefix }: ServedDocument): string {
+  const { file, document } = loaded()
+  const { title = 'an API without a title', version = '' } =
+    (document as { info?: { title?: string; version?: string } }).info ?? {}
+  const where = prefix === '' ? '' : `  ${styleText('cyan', prefix)}`
+  return `  ${styleText('bold', title)} ${version}  ${styleText('gray', relative('', file) || file)}${where}`
+}
+
+type Link = readonly [path: string, note: string]
+
+/** One of several documents: what it answers under, and how much it has. */
+function linkOf({ prefix, mock, loaded }: ServedDocument): Link {
+  const { file } = loaded()
+  return [prefix, `${counted(mock.operations.length)} of ${relative('', file) || file}`]
+}
+
 /** The pages by the paths that the API leaves them, and what is there without them. */
-function linksOf(mock: Mock, hasPages: boolean): readonly (readonly [path: string, note: string])[] {
+function linksOf(mock: Mock, hasPages: boolean): readonly Link[] {
   const count = counted(mock.operations.length)
   if (!hasPages)
     return [

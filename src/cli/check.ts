@@ -1,3 +1,4 @@
+import type { DocumentSetting } from '../configuration/documents.ts'
 import { createFinding, WHOLE_DOCUMENT } from '../findings/finding.ts'
 import type { FormatName } from '../findings/format-names.ts'
 import { FORMATS } from '../findings/formats.ts'
@@ -17,7 +18,11 @@ export interface CheckCommand {
  * Proves a document and prints what was found. Returns the exit code: 0 where it holds, 1 where it does not, 2 where it
  * cannot be read.
  */
-export async function runCheck(file: string = OWN_DOCUMENT, options: CheckCommand): Promise<0 | 1 | 2> {
+export async function runCheck(
+  document: DocumentSetting = { path: OWN_DOCUMENT },
+  options: CheckCommand,
+): Promise<0 | 1 | 2> {
+  const file = document.path
   const read = readOrReport(file)
   if ('failure' in read) {
     print(read.failure, new Map(), options)
@@ -26,7 +31,7 @@ export async function runCheck(file: string = OWN_DOCUMENT, options: CheckComman
   const { checkDocument } = await import('../check/check.ts')
   const progress = createProgress(process.stderr, 'check')
   try {
-    const fixtures = await fixturesFor(file)
+    const fixtures = await fixturesFor(document)
     const report = await checkDocument(read, {
       seeds: options.seeds,
       fixtures,

@@ -15,27 +15,14 @@ export interface Live {
   close(): Promise<void>
 }
 
-/**
- * Compiles, and compiles again whenever a file of the document changes. What then cannot be served is said, and the
- * last good mock goes on until the next change. Throws what the first `compile` throws.
- */
-export function reloading(compile: () => Compiled, say: (line: string) => void): Live {
-  let current: Compiled
-  const refresh = () => {
-    const since = Date.now()
-    current = compile()
-    watching.follow(current.loaded.files, since)
-  }
-  const watching = watchFiles(() => {
-    try {
-      refresh()
-      say('reloaded: the document has changed')
-    } catch (error) {
-      if (!(error instanceof LoadError)) throw error
-      say(`not reloaded, the last good document is still served:\n${error.message}`)
-    }
-  })
-  refresh()
+export interface Changing extends Live {
+  /** What is served from now on. */
+  change(to: Compiled): void
+}
+
+/** A mock that stays the same while what it was compiled from changes. */
+export function changing(first: Compiled): Changing {
+  let current = first
   return {
     mock: {
       handle: (request) => current.mock.handle(request),
@@ -52,6 +39,43 @@ export function reloading(compile: () => Compiled, say: (line: string) => void):
     },
     get loaded() {
       return current.loaded
+    },
+    change(to) {
+      current = to
+    },
+    close: async () => undefined,
+  }
+}
+
+/**
+ * Compiles, and compiles again whenever a file of the document changes. What then cannot be served is said, and the
+ * last good mock goes on until the next change. Throws what the first `compile` throws.
+ */
+export function reloading(
+  compile: () => Compiled,
+  say: (line: string) => void,
+  onChange: (loaded: LoadedDocument) => void = () => undefined,
+): Live {
+  const since = Date.now()
+  const live = changing(compile())
+  const watching = watchFiles(() => {
+    try {
+      const since = Date.now()
+      const compiled = compile()
+      live.change(compiled)
+      watching.follow(compiled.loaded.files, since)
+      onChange(compiled.loaded)
+      say('reloaded: the document has changed')
+    } catch (error) {
+      if (!(error instanceof LoadError)) throw error
+      say(`not reloaded, the last good document is still served:\n${error.message}`)
+    }
+  })
+  watching.follow(live.loaded.files, since)
+  return {
+    mock: live.mock,
+    get loaded() {
+      return live.loaded
     },
     close: () => watching.close(),
   }

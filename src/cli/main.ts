@@ -5,103 +5,85 @@ import { FORMAT_NAMES } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
 import { PACKAGE } from '../node/package.ts'
 import type { Running } from '../node/serve.ts'
-import { hostList, plainArguments, portNumber, readBoolean, wholeNumber } from './arguments.ts'
+import { plainArguments, wholeNumber } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
+import { configure, documentOf, documentsOf, readEnvironment } from './configured.ts'
 import { type DiffCommand, withDiffOptions } from './diff.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
-import { type StartOptions, start } from './start.ts'
+import { ALL_SETTINGS, withConfig, withSettings } from './settings.ts'
+import { type StartOptions, start, startWorker } from './start.ts'
 import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
+import { WORKER_VARIABLE } from './workers/messages.ts'
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', PACKAGE), 'utf8'))
 
-const DOCUMENT = 'an OpenAPI document in YAML or JSON; without one, the API of this project'
+/** A mistake on the command line of a command that tests is told apart from what it has found: 2, and not 1. */
+const TESTS: ReadonlySet<string> = new Set(['check', 'diff', 'proxy', 'verify'])
+let faultCode = 1
 
-const program = withServeOptions(new Command('miaosuan-mock'))
+const program = new Command('miaosuan-mock')
   .description(description)
   .version(version)
   .helpOption('--help', 'show this help')
-  .usage('[options] [document]')
-  .argument('[document]', DOCUMENT)
-  .action(run)
+  .usage('[options] [documents...]')
+  .hook('preAction', (_, command) => {
+    if (TESTS.has(command.name())) faultCode = 2
+    return command.name() === 'init' ? undefined : configure(command)
+  })
   .enablePositionalOptions()
   .showHelpAfterError('(--help shows what there is)')
 
-withPrismOptions(withServeOptions(program.command('mock', { hidden: true })))
-  .helpOption('--help')
-  .argument('[document]', DOCUMENT)
-  .action(run)
+withServing(program)
+withServing(withPrismOptions(program.command('mock', { hidden: true }).helpOption('--help')))
 
 withProxyOptions(program.command('proxy')).action(
-  async (upstream: string, document: string | undefined, options: ProxyCommand) => {
+  async (upstream: string, document: string | undefined, options: ProxyCommand, command: Command) => {
     const { runProxy } = await import('./run-proxy.ts')
-    await orExplain(() => runProxy(readProxyOperands([upstream, document]), options), 2)
+    const operands = readProxyOperands([upstream, document])
+    await runProxy(operands.upstream, documentOf(command, operands.document), options)
   },
 )
 
 addCheck(program)
 
+program
+  .command('init')
+  .description('write a configuration, a starter document and fixtures into this folder; what is there stays')
+  .helpOption('--help', 'show this help')
+  .action(async () => {
+    const { runInit } = await import('./init.ts')
+    runInit('.')
+  })
+
 withVerifyOptions(program.command('verify')).action(
-  (base: string, document: string | undefined, options: VerifyCommand) =>
-    orExplain(async () => {
-      const { runVerify } = await import('./run-verify.ts')
-      process.exitCode = await runVerify(readVerifyOperands(base, document), options)
-    }, 2),
+  async (base: string, document: string | undefined, options: VerifyCommand, command: Command) => {
+    const { runVerify } = await import('./run-verify.ts')
+    const operands = readVerifyOperands(base, documentOf(command, document)?.path)
+    process.exitCode = await runVerify(operands, options)
+  },
 )
 
-withDiffOptions(program.command('diff')).action((before: string, after: string, options: DiffCommand) =>
-  orExplain(async () => {
+withDiffOptions(program.command('diff')).action(
+  async (before: string, after: string, options: DiffCommand) => {
     const { runDiff } = await import('./run-diff.ts')
     process.exitCode = runDiff(before, after, options)
-  }, 2),
+  },
 )
 
-await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })
+await orExplain(async () => {
+  readEnvironment(process.env, (line) => process.stderr.write(`${line}\n`))
+  await program.parseAsync(plainArguments(process.argv.slice(2), program), { from: 'user' })
+})
 
-/** The options of serving, in Prism's letters where Prism has the same, so that its users change the name alone. */
-function withServeOptions(command: Command): Command {
-  return command
-    .option('-p, --port <number>', 'where to listen; 0 picks a free port', portNumber, 8090)
-    .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
-    .option('-s, --seed <text>', 'another seed, another world of data', '1')
-    .option('--locale <name>', 'the words of generated data: en, zh_CN or any locale of faker, such as ja')
-    .option('-d, --dynamic [boolean]', 'generate data even where there is an example', readBoolean, false)
-    .addOption(
-      new Option('--error-status <how>', 'send errors with their HTTP status, or all as 200 with a code')
-        .choices(['http', '200'])
-        .default('http'),
-    )
-    .option('--delay <milliseconds>', 'wait before each answer', wholeNumber, 0)
-    .option('--cors [boolean]', 'let pages of any origin call the mock', readBoolean, true)
-    .addOption(new Option('--no-cors').hideHelp())
-    .option('--pages [boolean]', 'the pages beside the API: /, /docs and /__mock', readBoolean, true)
-    .addOption(new Option('--no-pages').hideHelp())
-    .addOption(
-      new Option('--allow-host <hosts>', 'names beyond this machine by which the pages may be opened')
-        .default([], 'none')
-        .argParser(hostList),
-    )
-    .option('--watch [boolean]', 'read the document again when one of its files changes', readBoolean, true)
-    .addOption(new Option('--no-watch').hideHelp())
-    .addOption(
-      new Option(
-        '--callbacks [hosts]',
-        'call back as the document declares: this machine, and hosts named here',
-      )
-        .preset('')
-        .argParser(hostList),
-    )
-    .addOption(
-      new Option('--log <format>', 'one line a request')
-        .choices(['pretty', 'json', 'silent'])
-        .default('pretty'),
-    )
+function withServing(command: Command): Command {
+  return withSettings(command, ALL_SETTINGS)
+    .argument('[documents...]', 'OpenAPI documents, maybe with prefixes, as in api.yaml@/crm')
+    .action(serveDocuments)
 }
 
-/** Mistakes on the command line are told apart from documents that do not hold: 2, and not 1. */
-function addCheck(command: Command): void {
-  command
-    .command('check')
+function addCheck(parent: Command): void {
+  withConfig(parent.command('check'))
     .description('prove a document: structure, schemas, examples, every answer, fixtures, patterns')
     .helpOption('--help', 'show this help')
     .argument('[document]', 'an OpenAPI document in YAML or JSON; without one, the API of this project')
@@ -111,25 +93,31 @@ function addCheck(command: Command): void {
     .option('--seeds <number>', 'how many worlds of data each answer is asked for', seedCount, 5)
     .option('--strict', 'fail on warnings too', false)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-    .action(async (file: string | undefined, options: CheckCommand) => {
+    .action(async (file: string | undefined, options: CheckCommand, command: Command) => {
       const { runCheck } = await import('./check.ts')
-      process.exitCode = await runCheck(file, options)
+      process.exitCode = await runCheck(documentOf(command, file), options)
     })
 }
 
-function run(file: string | undefined, options: StartOptions & PrismOptions): Promise<void> {
+async function serveDocuments(
+  operands: readonly string[],
+  options: StartOptions & PrismOptions,
+  command: Command,
+): Promise<void> {
   for (const note of prismNotes(options)) process.stderr.write(`${note}\n`)
-  return orExplain(async () => closeOnSignal(await start(file, withoutPrism(options))))
+  const documents = documentsOf(command, operands)
+  if (process.env[WORKER_VARIABLE] !== undefined) return startWorker(documents, withoutPrism(options))
+  closeOnSignal(await start(documents, withoutPrism(options)))
 }
 
 /** What a document or an argument is wrong in is a message to its writer, and not a fault of this program. */
-async function orExplain(work: () => Promise<void>, exitCode = 1): Promise<void> {
+async function orExplain(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
     if (!(error instanceof LoadError)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = exitCode
+    process.exitCode = faultCode
   }
 }
 

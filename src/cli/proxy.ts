@@ -1,8 +1,9 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { LoadError } from '../node/load.ts'
-import { hostList, portNumber, readBoolean, wholeNumber } from './arguments.ts'
+import { readBoolean, wholeNumber } from './arguments.ts'
 import type { LogFormat } from './log.ts'
 import { withPrismOptions } from './prism.ts'
+import { type TakenSettings, withSettings } from './settings.ts'
 
 /** What a proxy stands between: where requests go, and the document they are held against. */
 export interface ProxyOperands {
@@ -33,16 +34,25 @@ export interface ProxyCommand {
   readonly allowHost: readonly string[]
 }
 
+const TAKEN: TakenSettings = {
+  port: true,
+  host: true,
+  pages: 'the pages under /__mock: what passes by, live',
+  allowHost: true,
+  seed: 'of what is mocked: another seed, another world of data',
+  locale: 'of what is mocked: the words of generated data',
+  dynamic: 'of what is mocked: generate data even where there is an example',
+  log: 'one line a request, and what is wrong with it',
+}
+
 /** Adds the operands of `proxy`, in the order of this project and in Prism's, and its options. */
 export function withProxyOptions(command: Command): Command {
-  return withPrismOptions(command)
+  return withPrismOptions(withSettings(command, TAKEN))
     .description('hold a real back end against the document, while its clients use it')
     .helpOption('--help', 'show this help')
     .usage('[options] <upstream> [document]')
     .argument('<upstream>', 'where the real API answers, such as http://127.0.0.1:3000')
     .argument('[document]', 'an OpenAPI document; it may also go first, as in Prism')
-    .option('-p, --port <number>', 'where to listen; 0 picks a free port', portNumber, 8090)
-    .option('-h, --host <address>', 'which address to listen on', '127.0.0.1')
     .option(
       '--fallback [boolean]',
       'mock what the back end does not have: 404, 405 and 501, or no back end at all',
@@ -61,26 +71,6 @@ export function withProxyOptions(command: Command): Command {
     .option('--timeout <milliseconds>', 'how long the back end may be silent', wholeNumber, 30_000)
     .option('--keep-host [boolean]', "send the client's Host, and not the back end's own", readBoolean, false)
     .option('--insecure [boolean]', 'take any certificate of the back end', readBoolean, false)
-    .option('--pages [boolean]', 'the pages under /__mock: what passes by, live', readBoolean, true)
-    .addOption(new Option('--no-pages').hideHelp())
-    .addOption(
-      new Option('--allow-host <hosts>', 'names beyond this machine by which the pages may be opened')
-        .default([], 'none')
-        .argParser(hostList),
-    )
-    .option('-s, --seed <text>', 'of what is mocked: another seed, another world of data', '1')
-    .option('--locale <name>', 'of what is mocked: the words of generated data')
-    .option(
-      '-d, --dynamic [boolean]',
-      'of what is mocked: generate data even where there is an example',
-      readBoolean,
-      false,
-    )
-    .addOption(
-      new Option('--log <format>', 'one line a request, and what is wrong with it')
-        .choices(['pretty', 'json', 'silent'])
-        .default('pretty'),
-    )
 }
 
 /** Tells the upstream from the document: it is the one that is a URL. Throws a LoadError where none is, or both are. */

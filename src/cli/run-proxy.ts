@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { styleText } from 'node:util'
+import type { DocumentSetting } from '../configuration/documents.ts'
 import { formatPretty } from '../findings/pretty.ts'
 import { hasFailed, type Report } from '../findings/report.ts'
 import { createJudge, createMock, DocumentError, type Judge, type Mock, type Shown } from '../index.ts'
@@ -20,11 +21,12 @@ import { reportOf } from '../proxy/report.ts'
 import { prepareFile, prepareFolder, writeReport } from '../proxy/report-files.ts'
 import { createSession, type Session } from '../proxy/session.ts'
 import { createUpstream, type Upstream } from '../proxy/upstream.ts'
+import { describeAll, warn } from './compile.ts'
 import { fixturesFor, OWN_DOCUMENT } from './own.ts'
 import { withoutPrism } from './prism.ts'
-import type { ProxyCommand, ProxyOperands } from './proxy.ts'
+import type { ProxyCommand } from './proxy.ts'
 import { createProxyLog } from './proxy-log.ts'
-import { describeAll, listenFault, warn } from './start.ts'
+import { listenFault } from './start.ts'
 
 /** A proxy before it listens. */
 interface Prepared {
@@ -42,10 +44,14 @@ interface Prepared {
  * Passes requests on until a signal ends it; then the report is written, and the exit code says whether there was
  * something new in it. Throws a LoadError where it cannot start, or could not write its report at the end.
  */
-export async function runProxy({ upstream, document }: ProxyOperands, given: ProxyCommand): Promise<void> {
+export async function runProxy(
+  upstream: URL,
+  document: DocumentSetting = { path: OWN_DOCUMENT },
+  given: ProxyCommand,
+): Promise<void> {
   const options = withoutPrism(given)
-  const prepared = prepare(upstream, document ?? OWN_DOCUMENT, options)
-  const running = await listen(prepared, await mockOf(prepared))
+  const prepared = prepare(upstream, document.path, options)
+  const running = await listen(prepared, await mockOf(prepared, document))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       running.close().then(() => {
@@ -89,9 +95,9 @@ interface Mocked {
   readonly showcase: readonly Shown[]
 }
 
-async function mockOf({ loaded, options }: Prepared): Promise<Mocked> {
+async function mockOf({ loaded, options }: Prepared, document: DocumentSetting): Promise<Mocked> {
   const { seed, dynamic, locale } = options
-  const fixtures = await fixturesFor(loaded.file)
+  const fixtures = await fixturesFor(document)
   const words = locale === undefined ? undefined : await loadWords(locale)
   const mockOptions = { seed, dynamic, ...(fixtures && { fixtures }), ...(words && { words }) }
   let mock: Mock | undefined

@@ -1,112 +1,151 @@
-import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
+import type { DocumentSetting } from '../configuration/documents.ts'
+import type { SETTINGS, SettingName, Values } from '../configuration/settings.ts'
+import type { Mock } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
-import {
-  describeFaults,
-  describeTextFault,
-  LoadError,
-  type LoadedDocument,
-  loadDocument,
-} from '../node/load.ts'
-import { loadWords } from '../node/locale.ts'
-import { type Running, serve } from '../node/serve.ts'
+import { composeMocks } from '../node/documents/compose.ts'
+import { overlaps } from '../node/documents/overlap.ts'
+import { type ServedDocument, showcaseOf } from '../node/documents/served.ts'
+import { LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
+import { type Running, type ServeOptions, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
-import { type Compiled, type Live, reloading, unchanging } from './live.ts'
-import { callbackLine, createLog, type LogAnswer, type LogFormat } from './log.ts'
-import { fixturesFor, OWN_DOCUMENT } from './own.ts'
+import { compile, warn } from './compile.ts'
+import { type Live, reloading, unchanging } from './live.ts'
+import { callbackLine, createLog, type LogAnswer } from './log.ts'
+import { OWN_DOCUMENT } from './own.ts'
+import { type PreparedDocument, prepareDocuments, toServed } from './prepare.ts'
 
-/** The options of the command line, read and checked. */
-export interface StartOptions {
-  readonly port: number
-  readonly host: string
-  readonly seed: string
-  readonly locale?: string
-  readonly dynamic: boolean
-  readonly errorStatus: 'http' | '200'
-  readonly delay: number
-  readonly cors: boolean
-  readonly watch: boolean
-  /** Calls back: this machine alone, or the hosts named too. `undefined`: does not. */
-  readonly callbacks?: readonly string[]
-  readonly log: LogFormat
-  readonly pages: boolean
-  /** Names beyond those of this machine that the pages answer to. */
-  readonly allowHost: readonly string[]
+/** The settings of serving, read and checked; those that have no default may be absent. */
+export type StartOptions = Required<Pick<Values, WithDefault>> &
+  Pick<Values, Exclude<SettingName, WithDefault | 'documents'>>
+
+type WithDefault = {
+  [Name in SettingName]: 'default' extends keyof (typeof SETTINGS)[Name] ? Name : never
+}[SettingName]
+
+/** What is served, before anybody listens. */
+export interface Prepared {
+  readonly serving: Serving
+  /** Has every change of a document told, with its place among all. */
+  changes(listener: OnChange): void
 }
 
-/** Loads, compiles and serves. Throws a LoadError where the document or the port does not allow it. */
-export async function start(file: string = OWN_DOCUMENT, options: StartOptions): Promise<Running> {
-  const fixtures = await fixturesFor(file)
-  const words = options.locale === undefined ? undefined : await loadWords(options.locale)
-  const { seed, dynamic, errorStatus, cors } = options
-  const mockOptions = {
-    seed,
-    dynamic,
-    errorStatus,
-    cors,
-    ...(fixtures && { fixtures }),
-    ...(words && { words }),
-  }
-  const compileFile = () => compile(loadDocument(file), mockOptions)
-  const live = options.watch ? reloading(compileFile, say(options)) : unchanging(compileFile)
+type OnChange = (at: number, loaded: LoadedDocument) => void
+
+/** Loads, compiles and serves. Throws a LoadError where a document or the port does not allow it. */
+export async function start(documents: readonly DocumentSetting[], options: StartOptions): Promise<Running> {
+  const prepared = await prepareDocuments(
+    documents.length === 0 ? [{ path: OWN_DOCUMENT }] : documents,
+    options,
+  )
+  const lives: Live[] = []
+  const close = () => Promise.all(lives.map((live) => live.close()))
+  const listeners: OnChange[] = []
   try {
-    const running = await listen(live, options, fixtures)
-    greet(running.url, live, options)
-    return { ...running, close: () => Promise.all([running.close(), live.close()]).then(() => undefined) }
+    for (const [at, one] of prepared.entries()) {
+      lives.push(
+        makeLive(one, options, (loaded) => {
+          for (const listener of listeners) listener(at, loaded)
+        }),
+      )
+    }
+    const served = prepared.map((one, at) => toServed(one, lives[at] as Live))
+    const serving = toServing(served, options)
+    warn(served.length > 1 ? overlaps(served) : [])
+    const running = await run({ serving, changes: (listener) => listeners.push(listener) }, options)
+    return { ...running, close: () => Promise.all([running.close(), close()]).then(() => undefined) }
   } catch (error) {
-    await live.close()
+    await close()
     throw error
   }
+}
+
+/** One process answers, or several do. */
+async function run(prepared: Prepared, options: StartOptions): Promise<Running> {
+  if (options.workers !== 1) return (await import('./workers/primary.ts')).runPrimary(prepared, options)
+  const running = await listen(prepared.serving, options)
+  greet(running.url, prepared.serving, options)
+  return running
+}
+
+/** What a worker is: it has its documents from the primary. */
+export async function startWorker(
+  documents: readonly DocumentSetting[],
+  options: StartOptions,
+): Promise<void> {
+  const prepared = await prepareDocuments(
+    documents.length === 0 ? [{ path: OWN_DOCUMENT }] : documents,
+    options,
+  )
+  const { runWorker } = await import('./workers/worker.ts')
+  runWorker(prepared, options)
+}
+
+function makeLive(
+  { file, options: mockOptions }: PreparedDocument,
+  options: StartOptions,
+  onChange: (loaded: LoadedDocument) => void,
+): Live {
+  const compileFile = () => compile(loadDocument(file), mockOptions)
+  return options.watch ? reloading(compileFile, say(options), onChange) : unchanging(compileFile)
+}
+
+/** What a server serves: one mock, whatever it is made of. */
+export interface Serving {
+  readonly mock: Mock
+  readonly documents: readonly ServedDocument[]
+  readonly loaded: (operation?: string) => LoadedDocument
+}
+
+export function toServing(
+  documents: readonly ServedDocument[],
+  options: Pick<StartOptions, 'cors' | 'seed'>,
+): Serving {
+  const [first] = documents as readonly [ServedDocument, ...ServedDocument[]]
+  if (documents.length === 1 && first.prefix === '') {
+    return { mock: first.mock, documents, loaded: first.loaded }
+  }
+  const mock = composeMocks(documents, options)
+  return { mock, documents, loaded: mock.loadedOf }
 }
 
 /** Lines of JSON stay alone on standard output; a silent mock still says where it is. */
-function greet(url: string, { loaded, mock }: Live, { log, pages }: StartOptions): void {
+export function greet(url: string, { documents, mock }: Serving, { log, pages }: StartOptions): void {
   if (log === 'silent') process.stdout.write(`${url}\n`)
-  else (log === 'json' ? process.stderr : process.stdout).write(banner(url, loaded, mock, pages))
+  else (log === 'json' ? process.stderr : process.stdout).write(banner(url, documents, mock, pages))
 }
 
-function compile(loaded: LoadedDocument, options: MockOptions): Compiled {
-  try {
-    const mock = createMock(loaded.document, options)
-    warn([...loaded.warnings.map(describeTextFault), ...describeAll(loaded, mock.warnings)])
-    return { loaded, mock }
-  } catch (error) {
-    if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
-    throw error
-  }
-}
-
-/** How many warnings are shown: some public documents have hundreds of one kind. */
-const SHOWN_WARNINGS = 20
-
-export function warn(warnings: readonly string[]): void {
-  if (warnings.length === 0) return
-  const more = warnings.length - SHOWN_WARNINGS
-  const lines = [...warnings.slice(0, SHOWN_WARNINGS), ...(more > 0 ? [`and ${more} more warnings`] : [])]
-  process.stderr.write(`${lines.join('\n')}\n`)
-}
-
-export function describeAll(loaded: LoadedDocument, warnings: readonly Fault[]): readonly string[] {
-  const described = describeFaults(loaded, warnings)
-  return described === '' ? [] : described.split('\n')
-}
-
-function say({ log }: StartOptions): (line: string) => void {
+export function say({ log }: Pick<StartOptions, 'log'>): (line: string) => void {
   return log === 'silent' ? () => undefined : (line) => process.stderr.write(`${line}\n`)
 }
 
-async function listen(live: Live, options: StartOptions, fixtures?: Fixtures): Promise<Running> {
+/** What a process among several does otherwise than one alone. */
+type Otherwise = Pick<ServeOptions, 'journal' | 'counts' | 'operating' | 'refresh' | 'beside'> & {
+  readonly bound?: string
+}
+
+/** Throws a LoadError where it cannot listen. */
+export async function listen(
+  { mock, documents, loaded }: Serving,
+  options: StartOptions,
+  { bound, ...otherwise }: Otherwise = {},
+): Promise<Running> {
   const { port, host, delay, log, seed, allowHost: allowed } = options
-  const pages = { seed, allowed, showcase: fixtures?.showcase ?? [] }
-  const onAnswer = withCallbacks(
-    createLog(log, (line) => process.stdout.write(line)),
-    live,
-    options,
-  )
+  const [first] = documents
+  const pages = {
+    seed: documents.length === 1 && first !== undefined ? first.seed : seed,
+    allowed,
+    showcase: showcaseOf(documents),
+    ...(documents.length > 1 && { documents }),
+    ...(bound !== undefined && { bound }),
+  }
+  const write = createLog(log, (line) => process.stdout.write(line))
+  const onAnswer = withCallbacks(write, mock, options)
   try {
-    return await serve(live.mock, () => live.loaded, {
+    return await serve(mock, loaded, {
       port,
       host,
       delay,
+      ...otherwise,
       ...(options.pages && { pages }),
       ...(onAnswer && { onAnswer }),
     })
@@ -118,7 +157,7 @@ async function listen(live: Live, options: StartOptions, fixtures?: Fixtures): P
 /** Sends the callbacks of an answer once it is on its way, and says what became of them. */
 function withCallbacks(
   onAnswer: LogAnswer | undefined,
-  { mock }: Live,
+  mock: Mock,
   options: StartOptions,
 ): LogAnswer | undefined {
   const { callbacks: hosts } = options

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { FORMAT_NAMES, type FormatName } from '../findings/format-names.ts'
 import { LoadError } from '../node/load.ts'
+import { withConfig } from './settings.ts'
 
 /** The options of `verify`, read and checked. */
 export interface VerifyCommand {
@@ -29,7 +30,7 @@ export interface VerifyOperands {
 }
 
 export function withVerifyOptions(command: Command): Command {
-  return command
+  return withConfig(command)
     .description('test a running back end: valid requests are answered as declared, broken ones are refused')
     .helpOption('--help', 'show this help')
     .usage('[options] <base URL> [document]')

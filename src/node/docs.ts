@@ -8,6 +8,7 @@ import { CONTENT_SECURITY_POLICY, renderPage } from './docs/page.ts'
 import { createReference, type Reference } from './docs/reference.ts'
 import { referenceSettings } from './docs/settings.ts'
 import { createDocumentRoutes } from './document-routes.ts'
+import type { ServedDocument } from './documents/served.ts'
 import type { LoadedDocument } from './load.ts'
 import { PACKAGE } from './package.ts'
 
@@ -16,6 +17,18 @@ export interface DocsOptions {
   loaded(): LoadedDocument
   /** Its operations as they stand now. */
   operations(): readonly DeclaredOperation[]
+  /** What stands before all paths. */
+  readonly prefix?: string
+}
+
+/** The references of several documents, each under its name; the home page has the list of them. */
+export function createDocsOfAll(documents: readonly ServedDocument[]): Router {
+  const router = Router()
+  for (const { name, prefix, mock, loaded } of documents) {
+    const docs = createDocs({ loaded, operations: () => mock.operations, prefix })
+    router.use(`/${encodeURIComponent(name)}`, docs)
+  }
+  return router.get('/', (_, response) => response.redirect('/__mock/home'))
 }
 
 /** The reference of the API: a page and all that it loads. May be mounted anywhere; its URLs are relative. */
@@ -41,7 +54,7 @@ export function createDocs(options: DocsOptions): Router {
 }
 
 function sendPage(
-  { loaded, operations }: DocsOptions,
+  { loaded, operations, prefix = '' }: DocsOptions,
   { parts }: Reference,
   request: Request,
   response: Response,
@@ -52,7 +65,7 @@ function sendPage(
   const view = {
     language: selectLanguage(document, operations(), request.headers['accept-language']),
     folder: folderOf(request),
-    root: '../'.repeat(request.baseUrl.split('/').length - 1),
+    root: '../'.repeat(request.baseUrl.split('/').length - 1) + prefixOf(prefix),
     parts,
     // an empty name asks for all parts at once
     part:
@@ -66,6 +79,11 @@ function sendPage(
   response.vary('Accept-Language').set('Content-Security-Policy', CONTENT_SECURITY_POLICY)
   response.status(script === undefined ? 503 : 200)
   sendTagged(page, 'html', response)
+}
+
+/** `/crm` as it goes on from a root. */
+function prefixOf(prefix: string): string {
+  return prefix === '' ? '' : `${prefix.slice(1)}/`
 }
 
 /** The folder of the pages as seen from a page, which may be asked for with a slash at its end or without. */

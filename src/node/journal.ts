@@ -32,6 +32,12 @@ export interface Journal {
   forget(listener: () => void): void
 }
 
+/** A journal that takes in what others have kept. */
+export interface KeepingJournal extends Journal {
+  /** Keeps exchanges under ids of this journal, the oldest first, after some that nobody has any more. */
+  keep(exchanges: readonly Exchange[], missed: number): void
+}
+
 /** Whether all of a request is kept, so that it can be sent or explained again. */
 export function isWhole({ request, whole }: Exchange): boolean {
   return whole === undefined || whole.request === (request.body?.length ?? 0)
@@ -43,11 +49,11 @@ const MOST_OF_A_BODY = 64 * 1024
 /** Of all bodies together. */
 const MOST_OF_ALL_BODIES = 16 * 1024 * 1024
 
-export function createJournal(): Journal {
+export function createJournal(): KeepingJournal {
   return new Ring()
 }
 
-class Ring implements Journal {
+class Ring implements KeepingJournal {
   readonly #exchanges = new Array<Exchange | undefined>(MOST_EXCHANGES).fill(undefined)
   readonly #listeners = new Set<() => void>()
   /** The id of the oldest that is kept, where any is. */
@@ -57,15 +63,29 @@ class Ring implements Journal {
   cleared = 0
 
   record(request: MockRequest, response: MockResponse, milliseconds: number): void {
-    if (this.latest - this.#oldest + 1 === MOST_EXCHANGES) this.#dropOldest()
-    const id = ++this.latest
-    const exchange = { id, time: Date.now(), milliseconds, request, response }
+    const exchange = { id: this.latest + 1, time: Date.now(), milliseconds, request, response }
     const length = lengthOf(exchange)
-    const kept = length > MOST_OF_A_BODY ? cut(exchange) : exchange
-    this.#exchanges[id % MOST_EXCHANGES] = kept
-    this.#held += kept === exchange ? length : lengthOf(kept)
-    while (this.#held > MOST_OF_ALL_BODIES) this.#dropOldest()
+    if (length > MOST_OF_A_BODY) this.#put(cut(exchange))
+    else this.#put(exchange, length)
     if (this.#listeners.size > 0) this.#tell()
+  }
+
+  keep(exchanges: readonly Exchange[], missed: number): void {
+    if (missed > 0) {
+      this.#forgetAll()
+      this.latest += missed
+      this.#oldest = this.latest + 1
+    }
+    for (const exchange of exchanges) this.#put({ ...exchange, id: this.latest + 1 })
+    if (this.#listeners.size > 0) this.#tell()
+  }
+
+  #put(exchange: Exchange, length = lengthOf(exchange)): void {
+    if (this.latest - this.#oldest + 1 === MOST_EXCHANGES) this.#dropOldest()
+    this.latest++
+    this.#exchanges[exchange.id % MOST_EXCHANGES] = exchange
+    this.#held += length
+    while (this.#held > MOST_OF_ALL_BODIES) this.#dropOldest()
   }
 
   after(id: number): readonly Exchange[] {
@@ -81,10 +101,14 @@ class Ring implements Journal {
     return id >= this.#oldest && id <= this.latest ? this.#exchanges[id % MOST_EXCHANGES] : undefined
   }
 
-  clear(): void {
+  #forgetAll(): void {
     this.#exchanges.fill(undefined)
     this.#oldest = this.latest + 1
     this.#held = 0
+  }
+
+  clear(): void {
+    this.#forgetAll()
     this.cleared++
     this.#tell()
   }

@@ -4,7 +4,7 @@ import { byId, element, fill, foreign, say } from './dom.js'
 import { listenToKeys } from './keys.js'
 import { operationCard } from './operation-card.js'
 
-/** @import { DocumentJson } from '../node/pages/json.ts' */
+/** @import { DocumentAmongOthers, DocumentJson } from '../node/pages/json.ts' */
 
 /** How many warnings are shown at once: some documents have hundreds of one kind. */
 const SHOWN_WARNINGS = 20
@@ -53,25 +53,44 @@ function show(served) {
 }
 
 /** @param {DocumentJson} served */
-function showLinks({ links }) {
+function showLinks({ links, documents }) {
   const { origin } = location
-  const entries = [
-    [links.docs, '接口文档', '查字段、试请求'],
-    [links.control, '控制台', '看实时请求、切换场景、浏览数据'],
-    [links.yaml, 'openapi.yaml', '接口文档原文'],
-    [links.json, 'openapi.json', '给工具读'],
-  ]
+  const control = [links.control, '控制台', '看实时请求、切换场景、浏览数据']
+  const entries =
+    documents === undefined
+      ? [
+          [links.docs, '接口文档', '查字段、试请求'],
+          control,
+          [links.yaml, 'openapi.yaml', '接口文档原文'],
+          [links.json, 'openapi.json', '给工具读'],
+        ]
+      : [control, ...documents.map(linkOf)]
   fill(
     byId('links', HTMLElement),
     ...entries.map(([path = '', name = '', note]) =>
       element(
         'li',
         {},
-        element('a', { href: path }, element('strong', {}, name), element('span', { class: 'muted' }, note)),
+        element(
+          'a',
+          { href: path },
+          element('strong', {}, foreign(name)),
+          element('span', { class: 'muted' }, foreign(note ?? '')),
+        ),
         copyButton(origin + path, '复制', `复制${name}的地址`),
       ),
     ),
   )
+}
+
+/**
+ * One of several documents.
+ *
+ * @param {DocumentAmongOthers} document
+ */
+function linkOf({ links, title, name, prefix, version, file, operations }) {
+  const facts = [prefix, version, file, `${operations} 个接口`]
+  return [links.docs, title === '' ? name : title, facts.filter((fact) => fact !== '').join(' · ')]
 }
 
 /** @param {DocumentJson} served */

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface RunningCli {
   readonly url: string
+  readonly pid: number
   /** All that was printed so far, without colours. */
   output(): string
   /** All that was written to standard error. */
@@ -30,8 +31,22 @@ export function startCli(...args: string[]): Promise<RunningCli> {
 }
 
 /** As `startCli`, of another copy of this project. */
-export async function startCliOf(folder: string, ...args: string[]): Promise<RunningCli> {
-  const child = spawnCli(['--port', '0', ...args], folder)
+export function startCliOf(folder: string, ...args: string[]): Promise<RunningCli> {
+  return running(spawnCli(['--port', '0', ...args], folder))
+}
+
+/** Where a command runs, and what its environment has besides. */
+export interface CliPlace {
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts the command in a folder; the port is for the arguments, the environment or a configuration to say. */
+export function startCliIn(place: CliPlace, ...args: string[]): Promise<RunningCli> {
+  return running(spawnCli(args, root, place))
+}
+
+async function running(child: ChildProcess): Promise<RunningCli> {
   const text = collect(child)
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
@@ -44,6 +59,7 @@ export async function startCliOf(folder: string, ...args: string[]): Promise<Run
   })
   return {
     url,
+    pid: child.pid as number,
     output: () => text.stdout,
     errors: () => text.stderr,
     line: (part) => vi.waitFor(() => lineWith(text.stdout, part), { timeout: 10_000 }),
@@ -63,17 +79,29 @@ function lineWith(text: string, part: string): string {
 }
 
 /** Runs the command to its end. */
-export async function runCli(...args: string[]): Promise<EndedCli> {
-  const child = spawnCli(args)
+export function runCli(...args: string[]): Promise<EndedCli> {
+  return ended(spawnCli(args))
+}
+
+/** Runs the command in a folder to its end. */
+export function runCliIn(place: CliPlace, ...args: string[]): Promise<EndedCli> {
+  return ended(spawnCli(args, root, place))
+}
+
+async function ended(child: ChildProcess): Promise<EndedCli> {
   const text = collect(child)
   const [code] = await once(child, 'close')
   return { code: code as number | null, ...text }
 }
 
-function spawnCli(args: readonly string[], folder = root): ChildProcess {
+function spawnCli(
+  args: readonly string[],
+  folder = root,
+  { cwd, env }: CliPlace = { cwd: folder },
+): ChildProcess {
   return spawn(process.execPath, [join(folder, 'src/cli/main.ts'), ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
   })
 }
 

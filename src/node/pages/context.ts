@@ -1,4 +1,5 @@
 import type { Mock, Shown } from '../../index.ts'
+import type { ServedDocument } from '../documents/served.ts'
 import type { Journal } from '../journal.ts'
 import type { LoadedDocument } from '../load.ts'
 import { type FilePlace, placesOf } from '../places.ts'
@@ -6,8 +7,10 @@ import { type FilePlace, placesOf } from '../places.ts'
 /** What the pages tell of. */
 export interface PagesContext {
   readonly mock: Mock
-  /** The document as it stands now. */
-  loaded(): LoadedDocument
+  /** The document of an operation as it stands now; where several are served and none is named, the first. */
+  loaded(operation?: string): LoadedDocument
+  /** The documents, where several are served. */
+  readonly documents?: readonly ServedDocument[] | undefined
   readonly journal: Journal
   /** The seed of answers that ask for none. */
   readonly seed: string

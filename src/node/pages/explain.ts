@@ -71,7 +71,7 @@ function headersOf(header: unknown): Record<string, string> {
 
 /** An explanation with the lines of the document where it has pointers into it. */
 export function toExplanationJson(explanation: Explanation, { loaded }: PagesContext): ExplanationJson {
-  const document = loaded()
+  const document = loaded(explanation.operation?.id)
   const { operation, status, mediaType, representation, alternatives, ...rest } = explanation
   const { violations, ...represented } = representation
   const pointed = [operation, status, mediaType, representation, ...alternatives]

@@ -25,15 +25,33 @@ export interface OperationHead {
   readonly href: string
 }
 
-/** `GET /__mock/api/document`, and `/` for whoever asks for JSON. */
-export interface DocumentJson {
+/** What a document says of itself. */
+export interface DocumentHead {
   readonly title: string
   readonly version: string
   readonly description: string
   /** The version of OpenAPI or Swagger that it is written in. */
   readonly openapi: string
   readonly file: string
+}
+
+/** One of several documents. */
+export interface DocumentAmongOthers extends DocumentHead {
+  /** Stands before the ids of its operations, with a colon. */
+  readonly name: string
+  /** Stands before its paths; empty where nothing does. */
+  readonly prefix: string
   readonly seed: string
+  /** How many it has. */
+  readonly operations: number
+  readonly links: Readonly<Record<'docs' | 'yaml' | 'json', string>>
+}
+
+/** `GET /__mock/api/document`, and `/` for whoever asks for JSON. */
+export interface DocumentJson extends DocumentHead {
+  readonly seed: string
+  /** Each of them, where several are served; what stands above is of all together. */
+  readonly documents?: readonly DocumentAmongOthers[]
   readonly operations: readonly OperationHead[]
   /** What is read otherwise than it is written; `place` is `file:line:column`, or empty where there is none. */
   readonly warnings: readonly { readonly place: string; readonly message: string }[]

@@ -13,7 +13,7 @@ export function toOperation(
   { mock, loaded, showcase }: PagesContext,
   request: Request,
 ): OperationJson {
-  const [head] = headsOf(loaded(), [operation])
+  const [head] = headsOf(loaded, [operation])
   const { description = '' } = operation.object as { readonly description?: string }
   const sample = mock.sample(operation)
   return {

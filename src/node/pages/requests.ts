@@ -27,7 +27,8 @@ function sendDetail(
   response: Response,
 ): void {
   const exchange = journal.find(Number(request.params.id))
-  if (exchange !== undefined) response.json(toDetail(exchange, originOf(request), loaded()))
+  if (exchange !== undefined)
+    response.json(toDetail(exchange, originOf(request), loaded(exchange.response.source.operation)))
   else response.status(404).json({ error: `request ${request.params.id} is not kept; the latest 500 are` })
 }
 
