@@ -3,12 +3,10 @@ import type { Answer, MockRequest } from '../../src/index.ts'
 
 /**
  * Prism's validator, as Prism's own server uses it: what it says of a request and of an answer, without the rest of
- * Prism. It is the one of the `@stoplight/prism-cli` that is installed.
+ * Prism.
  */
 
-const require = createRequire(
-  new URL('../../node_modules/@stoplight/prism-cli/package.json', import.meta.url),
-)
+const require = createRequire(import.meta.url)
 
 interface Diagnostic {
   readonly message: string

@@ -21,13 +21,15 @@ export interface Branch {
   readonly key: string
 }
 
-export type Branches = Readonly<Record<JsonType, readonly Branch[]>>
+/** The alternatives by type, and what was too much to be taken apart. */
+export type Branches = Readonly<Record<JsonType, readonly Branch[]>> & { readonly cuts: Faces }
 
 /** The alternatives of some schemas that all hold, by the types of their values. */
 export function branchesOf(schemas: Faces, side: Side): Branches {
-  const all = alternativesOf(schemas, side).flatMap((faces) => typed(faces, side))
+  const { all: alternatives, cuts } = alternativesOf(schemas, side)
+  const all = alternatives.flatMap((faces) => typed(faces, side))
   const byType = TYPES.map((type) => [type, distinct(all.filter((one) => one.type === type))] as const)
-  return Object.fromEntries(byType) as Branches
+  return { ...(Object.fromEntries(byType) as Readonly<Record<JsonType, readonly Branch[]>>), cuts }
 }
 
 function typed(faces: Faces, side: Side): readonly Branch[] {

@@ -1,3 +1,4 @@
+import type { Placed } from '../../core/document/places.ts'
 import { isObject } from '../../core/document/references.ts'
 import type { Sides } from '../side.ts'
 import { toldKeyword } from '../told.ts'
@@ -9,6 +10,7 @@ import { matchBranches, nameOf } from './match.ts'
 import { type Below, compareObjects } from './objects.ts'
 import type { Direction } from './properties.ts'
 import { compareRules } from './rules.ts'
+import { isSame } from './same.ts'
 import { compareTypes } from './types.ts'
 import { walk } from './walk.ts'
 
@@ -35,6 +37,7 @@ export function createCompareSchemas(sides: Sides, direction: Direction): Compar
       const compared = TYPES.map((type) => matched(old, now, type))
       return {
         differences: [
+          ...compareCuts(old.cuts, now.cuts, sides),
           ...compareTypes(old, now, before[0], after[0]),
           ...compareNotes(before, after, sides, direction),
           ...compared.flatMap(({ differences }) => differences),
@@ -90,6 +93,17 @@ function alternative(branch: Branch, side: 'before' | 'after', others: readonly 
   }
 }
 
+/** What could not be taken apart is compared as it is written. */
+function compareCuts(before: Faces, after: Faces, sides: Sides): readonly Difference[] {
+  const isAlike =
+    before.length === after.length && before.every((one, at) => isSame(one, after[at] as Placed, sides))
+  if (isAlike) return []
+  const places = { ...(before[0] && { before: before[0] }), ...(after[0] && { after: after[0] }) }
+  return [{ kind: 'rule', effect: 'unknown', told: CUT, detail: 'composition', ...places }]
+}
+
+const CUT = { en: 'it is composed of too much to be compared', zh: '组合过于复杂，无法比较' }
+
 /** What is said of a schema and not of its values: a default that clients rely on, and that it will go. */
 function compareNotes(
   before: Faces,
@@ -100,8 +114,8 @@ function compareNotes(
   const at = (faces: Faces, keyword: string) =>
     faces.find(({ value }) => isObject(value) && value[keyword] !== undefined)
   const all = {
-    before: alternativesOf(before, sides.before)[0] ?? [],
-    after: alternativesOf(after, sides.after)[0] ?? [],
+    before: alternativesOf(before, sides.before).all[0] ?? [],
+    after: alternativesOf(after, sides.after).all[0] ?? [],
   }
   const value = (keyword: string, side: 'before' | 'after') =>
     (at(all[side], keyword)?.value as Readonly<Record<string, unknown>> | undefined)?.[keyword]

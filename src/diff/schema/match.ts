@@ -18,11 +18,12 @@ export function matchBranches(before: readonly Branch[], after: readonly Branch[
   if (one !== undefined && other !== undefined && before.length === 1 && after.length === 1) {
     return { pairs: [{ before: one, after: other }], gone: [], added: [] }
   }
+  const traitsOf = new Map([...before, ...after].map((one) => [one, traits(one)] as const))
   const gone = new Set(before)
   const added = new Set(after)
   const pairs: Pair<Branch>[] = []
   const scored = before
-    .flatMap((old) => after.map((now) => ({ old, now, score: likeness(old, now) })))
+    .flatMap((old) => after.map((now) => ({ old, now, score: likeness(old, now, traitsOf) })))
     .filter(({ score }) => score >= ALIKE)
     .sort((a, b) => b.score - a.score)
   for (const { old, now } of scored) {
@@ -35,14 +36,16 @@ export function matchBranches(before: readonly Branch[], after: readonly Branch[
 }
 
 /** From 0 to 1; 2 for those of the same name. */
-function likeness(before: Branch, after: Branch): number {
+function likeness(before: Branch, after: Branch, traitsOf: ReadonlyMap<Branch, ReadonlySet<string>>): number {
   const [old, now] = [nameOf(before), nameOf(after)]
   if (old !== '' && old === now) return 2
-  const [from, to] = [traits(before), traits(after)]
+  const [from, to] = [traitsOf.get(before) ?? NONE, traitsOf.get(after) ?? NONE]
   const common = [...from].filter((trait) => to.has(trait)).length
   const all = from.size + to.size - common
   return all === 0 ? 1 : common / all
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** The last component that an alternative goes through is its own; others stand around it. */
 export function nameOf({ faces }: Branch): string {

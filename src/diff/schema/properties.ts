@@ -60,7 +60,7 @@ function declaredIn(face: Placed, name: string, { places }: Side): Faces {
 const HIDDEN = { request: 'readOnly', response: 'writeOnly' } as const
 
 function travels(schemas: Faces, side: Side, direction: Direction): boolean {
-  const faces = alternativesOf(schemas, side).flat()
+  const faces = alternativesOf(schemas, side).all.flat()
   return !faces.some(({ value }) => isObject(value) && value[HIDDEN[direction]] === true)
 }
 

@@ -1,6 +1,7 @@
 import type { Placed } from '../../core/document/places.ts'
 import { isObject, isReference } from '../../core/document/references.ts'
-import type { Pair, Sides } from '../side.ts'
+import type { Pair, Side, Sides } from '../side.ts'
+import { referred } from './alternatives.ts'
 import { ANNOTATIONS } from './keywords.ts'
 
 /** A value as a text that is the same for the same value, in whatever order its keys are written. */
@@ -35,13 +36,20 @@ function partsOf({ before, after }: Pair<Placed>, sides: Sides): readonly Pair<P
   const names = namesOf(before.value)
   if (canonical(names.toSorted()) !== canonical(namesOf(after.value).toSorted())) return undefined
   return names.map((name) => ({
-    before: sides.before.places.child(before, name) as Placed,
-    after: sides.after.places.child(after, name) as Placed,
+    before:
+      name === '$ref' ? target(before, sides.before) : (sides.before.places.child(before, name) as Placed),
+    after: name === '$ref' ? target(after, sides.after) : (sides.after.places.child(after, name) as Placed),
   }))
 }
 
-function followed(placed: Placed, { places }: Sides['before']): Placed {
-  return isReference(placed.value) && Object.keys(placed.value).length === 1 ? places.follow(placed) : placed
+/** A reference is what it names, whatever that is called. */
+function followed(placed: Placed, side: Side): Placed {
+  const isPlain = isReference(placed.value) && namesOf(placed.value).length === 1
+  return isPlain ? target(placed, side) : placed
+}
+
+function target(placed: Placed, side: Side): Placed {
+  return referred(placed, side)[0] ?? (side.places.child(placed, '$ref') as Placed)
 }
 
 function isContainer(value: unknown): value is object {
