@@ -1,5 +1,6 @@
 import { createMock, DocumentError, type Fault, type Fixtures, type MockOptions } from '../index.ts'
 import { sendCallbacks } from '../node/callbacks.ts'
+import { type Compiled, type Live, reloading, unchanging } from '../node/live.ts'
 import {
   describeFaults,
   describeTextFault,
@@ -10,7 +11,6 @@ import {
 import { loadWords } from '../node/locale.ts'
 import { type Running, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
-import { type Compiled, type Live, reloading, unchanging } from './live.ts'
 import { callbackLine, createLog, type LogAnswer, type LogFormat } from './log.ts'
 import { fixturesFor, OWN_DOCUMENT } from './own.ts'
 

@@ -66,7 +66,11 @@ export async function serve(
   }
 }
 
-type ListenerOptions = ServeOptions & { readonly signal: AbortSignal }
+interface ListenerOptions extends Omit<ServeOptions, 'port'> {
+  readonly signal: AbortSignal
+  /** The operations as the reference shows them, where that is otherwise than the mock has them. */
+  readonly operations?: () => Mock['operations']
+}
 
 /**
  * The API comes first: a document that has a path of ours keeps it, but for those under `/__mock`. It is asked before
@@ -91,13 +95,13 @@ function createListener(mock: Mock, loaded: () => LoadedDocument, options: Liste
 }
 
 /** Under `/__mock` the pages are there whatever the API has. */
-function isOurs(target: string): boolean {
+export function isOurs(target: string): boolean {
   return target.startsWith('/__mock') && (target.length === 7 || '/?#'.includes(target.charAt(7)))
 }
 
 type OnAnswer = NonNullable<ExpressOptions['onAnswer']>
 
-function recording(journal: Journal, onAnswer: OnAnswer | undefined): OnAnswer {
+export function recording(journal: Journal, onAnswer: OnAnswer | undefined): OnAnswer {
   return (request, response, milliseconds) => {
     // the document is what the pages themselves load, and no request to the API
     if (response.source.kind !== 'document') journal.record(request, response, milliseconds)
@@ -105,7 +109,7 @@ function recording(journal: Journal, onAnswer: OnAnswer | undefined): OnAnswer {
   }
 }
 
-async function createApp(
+export async function createApp(
   mock: Mock,
   loaded: () => LoadedDocument,
   options: ListenerOptions,
@@ -118,8 +122,8 @@ async function createApp(
       import('./pages/pages.ts'),
       import('./docs.ts'),
     ])
-    const { host: bound, signal } = options
-    const docs = createDocs({ loaded, operations: () => mock.operations })
+    const { host: bound, signal, operations = () => mock.operations } = options
+    const docs = createDocs({ loaded, operations })
     app.use(createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs }))
   }
   const answer = toExpress(mock, options)
