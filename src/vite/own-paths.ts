@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { ResolvedConfig } from 'vite'
@@ -17,7 +17,8 @@ export function createOwnPaths(
     if (named.some((one) => isNamed(one, path))) return true
     if (method !== 'GET' && method !== 'HEAD') return false
     if (path !== prefix && !path.startsWith(`${prefix}/`)) return false
-    const below = decode(path.slice(prefix.length)) ?? ''
+    const below = decode(path.slice(prefix.length))
+    if (below === undefined) return false
     return below.startsWith('/@') || filesOf(below, root, publicDir).some(isFile)
   }
 }
@@ -34,8 +35,9 @@ function filesOf(path: string, root: string, publicDir: string): readonly string
   return [...pages.map((page) => join(root, page)), ...(publicDir === '' ? [] : [join(publicDir, path)])]
 }
 
+/** A path that is too long for a file is none. */
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true
+  return existsSync(file) && statSync(file, { throwIfNoEntry: false })?.isFile() === true
 }
 
 function decode(path: string): string | undefined {
