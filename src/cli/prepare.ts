@@ -1,8 +1,8 @@
 import type { DocumentSetting } from '../configuration/documents.ts'
 import type { Fixtures, MockOptions } from '../index.ts'
 import { nameDocuments, type ServedDocument } from '../node/documents/served.ts'
+import type { Live } from '../node/live.ts'
 import { loadWords } from '../node/locale.ts'
-import type { Live } from './live.ts'
 import { fixturesFor } from './own.ts'
 import type { StartOptions } from './start.ts'
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
-import { type ExpressHandler, type ExpressOptions, hasBody, toExpress } from '../express.ts'
+import { type ExpressHandler, type ExpressOptions, toExpress } from '../express.ts'
+import { hasBody } from '../express-request.ts'
 import type { Mock } from '../index.ts'
 import { answerClientErrors } from './client-error.ts'
 import { withDocument } from './document-answer.ts'
@@ -80,7 +81,11 @@ export async function serve(
   }
 }
 
-type ListenerOptions = ServeOptions & { readonly signal: AbortSignal }
+interface ListenerOptions extends Omit<ServeOptions, 'port'> {
+  readonly signal: AbortSignal
+  /** The operations as the reference shows them, where that is otherwise than the mock has them. */
+  readonly operations?: () => Mock['operations']
+}
 
 /**
  * The API comes first: a document that has a path of ours keeps it, but for those under `/__mock`. It is asked before
@@ -128,13 +133,17 @@ function besideAnother(
 }
 
 /** Under `/__mock` the pages are there whatever the API has. */
-function isOurs(target: string): boolean {
+export function isOurs(target: string): boolean {
   return target.startsWith('/__mock') && (target.length === 7 || '/?#'.includes(target.charAt(7)))
 }
 
 type OnAnswer = NonNullable<ExpressOptions['onAnswer']>
 
-function recording(counts: Counts, journal: Journal | undefined, onAnswer: OnAnswer | undefined): OnAnswer {
+export function recording(
+  counts: Counts,
+  journal: Journal | undefined,
+  onAnswer: OnAnswer | undefined,
+): OnAnswer {
   return (request, response, milliseconds) => {
     // the document is what the pages themselves load, and no request to the API
     if (response.source.kind !== 'document') {
@@ -145,7 +154,7 @@ function recording(counts: Counts, journal: Journal | undefined, onAnswer: OnAns
   }
 }
 
-async function createApp(
+export async function createApp(
   mock: Mock,
   loaded: PagesOptions['loaded'],
   options: ListenerOptions & { readonly counts: Counts },
@@ -156,7 +165,7 @@ async function createApp(
     import('./metrics/health.ts'),
   ])
   const app = express().disable('x-powered-by').disable('etag')
-  const { signal, refresh, counts } = options
+  const { signal, refresh, counts, operations = () => mock.operations } = options
   const operating = options.operating ?? { counts: () => counts.read(), workers: () => 1 }
   const health = createHealth({ ...operating, signal })
   app.use('/__mock', health).use(health)
@@ -168,10 +177,7 @@ async function createApp(
       import('./docs.ts'),
     ])
     const { documents, bound = options.host } = options.pages
-    const docs =
-      documents === undefined
-        ? createDocs({ loaded, operations: () => mock.operations })
-        : createDocsOfAll(documents)
+    const docs = documents === undefined ? createDocs({ loaded, operations }) : createDocsOfAll(documents)
     app.use(createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs }))
   }
   const answer = toExpress(mock, options)

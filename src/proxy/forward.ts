@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
-import { hasBody, readHead } from '../express.ts'
+import { hasBody, readHead } from '../express-request.ts'
 import { LARGEST_BODY, type Mock, type MockRequest } from '../index.ts'
 import { PassedAnswer } from './answer.ts'
 import { type BodyCopy, createBodyCopy } from './body-copy.ts'

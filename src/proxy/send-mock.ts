@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { createDeliver } from '../express.ts'
+import { createDeliver } from '../express-send.ts'
 import type { MockResponse } from '../index.ts'
 
 /** Sends an answer of the mock in place of the back end's, and says why: `MOCKED`, a structured field (RFC 9651). */

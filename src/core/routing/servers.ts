@@ -12,7 +12,8 @@ export function basePaths(servers: readonly ServerObject[]): readonly string[] {
   return [...new Set(servers.flatMap((server) => serverUrls(server).map(pathOf)))]
 }
 
-function serverUrls({ url, variables = {} }: ServerObject): readonly string[] {
+/** The URLs that a server stands for: one for each value of its variables. */
+export function serverUrls({ url, variables = {} }: ServerObject): readonly string[] {
   return Object.entries(variables ?? {}).reduce<readonly string[]>(
     (urls, [name, variable]) => {
       const values = valuesOf(variable)

@@ -1,11 +1,21 @@
-import type { Mock } from '../index.ts'
-import { LoadError, type LoadedDocument } from '../node/load.ts'
-import { watchFiles } from '../node/watch.ts'
+import { createMock, DocumentError, type Mock, type MockOptions } from '../index.ts'
+import { describeFaults, LoadError, type LoadedDocument } from './load.ts'
+import { watchFiles } from './watch.ts'
 
 /** A document and the mock that was compiled from it. */
 export interface Compiled {
   readonly loaded: LoadedDocument
   readonly mock: Mock
+}
+
+/** Compiles a document that was loaded. Throws a LoadError with the places of all faults where it cannot be served. */
+export function compileLoaded(loaded: LoadedDocument, options: MockOptions): Compiled {
+  try {
+    return { loaded, mock: createMock(loaded.document, options) }
+  } catch (error) {
+    if (error instanceof DocumentError) throw new LoadError(describeFaults(loaded, error.faults))
+    throw error
+  }
 }
 
 export interface Live {
