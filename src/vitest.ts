@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { createMatchers, type ExpectedRequest, type MatchOptions } from './testing/matchers.ts'
+import { recordingName } from './testing/recording-name.ts'
 import { createTestMock, type TestMock, type TestMockOptions } from './testing/test-mock.ts'
 
-const { join, relative } = process.getBuiltinModule('node:path')
+const { join } = process.getBuiltinModule('node:path')
 
 export type { RecordedRequest } from './testing/recorded.ts'
 export type { TestMock, TestMockOptions, TestScenario } from './testing/test-mock.ts'
@@ -61,22 +62,11 @@ export function useMock({ recordings, ...options }: UseMockOptions): TestMock<Op
   afterAll(async () => {
     current.splice(current.indexOf(mock), 1)
     await mock.stop()
-    if (recordings !== undefined) mock.saveRecording(join(recordings, recordingName()))
+    if (recordings !== undefined)
+      mock.saveRecording(join(recordings, recordingName(expect.getState().testPath)))
   })
   return mock
 }
-
-/** By the test file, so that files which run side by side do not write over each other, and the next run does. */
-function recordingName(): string {
-  const { testPath = 'tests' } = expect.getState()
-  const count = (saved.get(testPath) ?? 0) + 1
-  saved.set(testPath, count)
-  const name = relative('', testPath).replace(/[^\p{L}\p{N}.-]+/gu, '-')
-  return `${name}${count === 1 ? '' : `-${count}`}.json`
-}
-
-/** How many mocks of a test file have been saved. */
-const saved = new Map<string, number>()
 
 /** The mocks in use, the innermost last. */
 const current: TestMock[] = []
