@@ -163,6 +163,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:'],
   },
+  records: {
+    files: ['src/sample/'],
+    layers: ['records', 'mock', 'response', 'node', 'document', 'index', 'leaves'],
+    packages: ['node:events', 'node:stream'],
+  },
   diff: {
     files: ['src/diff/'],
     layers: ['diff', 'findings', 'node', 'request', 'schema', 'document', 'index', 'leaves'],
@@ -182,6 +187,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'proxy',
       'verify',
       'diff',
+      'records',
       'findings',
       'node',
       'doors',

@@ -11,6 +11,7 @@ import { configure, documentOf, documentsOf, readEnvironment } from './configure
 import { type DiffCommand, withDiffOptions } from './diff.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
+import { type SampleCommand, withSampleOptions } from './sample.ts'
 import { ALL_SETTINGS, withConfig, withSettings } from './settings.ts'
 import { type StartOptions, start, startWorker } from './start.ts'
 import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
@@ -68,6 +69,13 @@ withDiffOptions(program.command('diff')).action(
   async (before: string, after: string, options: DiffCommand) => {
     const { runDiff } = await import('./run-diff.ts')
     process.exitCode = runDiff(before, after, options)
+  },
+)
+
+withSampleOptions(program.command('sample')).action(
+  async (operation: string, document: string | undefined, options: SampleCommand, command: Command) => {
+    const { runSample } = await import('./run-sample.ts')
+    await runSample(operation, documentOf(command, document), options)
   },
 )
 
