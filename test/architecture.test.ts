@@ -166,7 +166,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   records: {
     files: ['src/sample/'],
     layers: ['records', 'mock', 'response', 'node', 'document', 'index', 'leaves'],
-    packages: ['node:events', 'node:stream'],
+    packages: ['node:events', 'node:stream', 'node:timers'],
   },
   diff: {
     files: ['src/diff/'],

@@ -7,7 +7,7 @@ export type Column = readonly string[]
 
 /**
  * The columns of a record: what its schema declares, the properties of an object within it each on its own
- * (`customer.name`), lists whole; then what this record has besides.
+ * (`address.city`), lists whole; then what this record has besides.
  */
 export function columnsOf(schema: Schema, record: unknown, references: References): readonly Column[] {
   if (!isObject(record)) return [[]]
