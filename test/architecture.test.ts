@@ -168,6 +168,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['records', 'mock', 'response', 'node', 'document', 'index', 'leaves'],
     packages: ['node:events', 'node:stream', 'node:timers'],
   },
+  import: {
+    files: ['src/import/'],
+    layers: ['import', 'response', 'node', 'document', 'leaves'],
+    packages: ['yaml', 'node:http', 'node:zlib'],
+  },
   diff: {
     files: ['src/diff/'],
     layers: ['diff', 'findings', 'node', 'request', 'schema', 'document', 'index', 'leaves'],
@@ -188,6 +193,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'verify',
       'diff',
       'records',
+      'import',
       'findings',
       'node',
       'doors',

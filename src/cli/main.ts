@@ -9,6 +9,7 @@ import { plainArguments, wholeNumber } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
 import { configure, documentOf, documentsOf, readEnvironment } from './configured.ts'
 import { type DiffCommand, withDiffOptions } from './diff.ts'
+import { type ImportCommand, withImportOptions } from './import.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
 import { type SampleCommand, withSampleOptions } from './sample.ts'
@@ -23,6 +24,9 @@ const { version, description } = JSON.parse(readFileSync(new URL('package.json',
 const TESTS: ReadonlySet<string> = new Set(['check', 'diff', 'proxy', 'verify'])
 let faultCode = 1
 
+/** They are there before any configuration is. */
+const UNCONFIGURED: ReadonlySet<string> = new Set(['init', 'import'])
+
 const program = new Command('miaosuan-mock')
   .description(description)
   .version(version)
@@ -30,7 +34,7 @@ const program = new Command('miaosuan-mock')
   .usage('[options] [documents...]')
   .hook('preAction', (_, command) => {
     if (TESTS.has(command.name())) faultCode = 2
-    return command.name() === 'init' ? undefined : configure(command)
+    return UNCONFIGURED.has(command.name()) ? undefined : configure(command)
   })
   .enablePositionalOptions()
   .showHelpAfterError('(--help shows what there is)')
@@ -78,6 +82,11 @@ withSampleOptions(program.command('sample')).action(
     await runSample(operation, documentOf(command, document), options)
   },
 )
+
+withImportOptions(program.command('import')).action(async (file: string, options: ImportCommand) => {
+  const { runImport } = await import('./run-import.ts')
+  runImport(file, options)
+})
 
 await orExplain(async () => {
   readEnvironment(process.env, (line) => process.stderr.write(`${line}\n`))
