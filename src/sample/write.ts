@@ -16,12 +16,17 @@ export async function writeAll(
   stream: Writable,
   onWritten: (texts: number) => void,
 ): Promise<void> {
-  let chunk = Buffer.allocUnsafeSlow(CHUNK)
+  const free: Buffer[] = []
+  const take = () => free.pop() ?? Buffer.allocUnsafeSlow(CHUNK)
+  let chunk = take()
   let length = 0
   let count = 0
   const flush = async () => {
-    const isReady = stream.write(chunk.subarray(0, length))
-    chunk = Buffer.allocUnsafeSlow(CHUNK) // the stream has the other one until it is written
+    const written = chunk
+    const isReady = stream.write(written.subarray(0, length), () => {
+      if (written.length === CHUNK) free.push(written) // until then the stream has it
+    })
+    chunk = take()
     length = 0
     onWritten(count)
     // a pipe is written at once and always ready: only in a turn of the loop it is seen that nobody reads it any more
