@@ -192,6 +192,24 @@ test('a collection of v2.0, with addresses and keys as it writes them', () => {
   })
 })
 
+test('what is null or missing is passed over, and what is of another kind is said', () => {
+  const response = [null, { code: 200, body: null }]
+  const request = { method: 'GET', url: { raw: '{{proto}}://{{host}}/a', query: null }, header: [null] }
+  const sparse = { info: null, item: [null, { name: 'a', request, response }] }
+  const { yaml } = importDocument(sparse, 'a.json', undefined)
+  expect(parse(yaml).paths['/a'].get.responses).toEqual({ 200: { description: 'OK' } })
+  const entry = {
+    request: { url: 'https://a.example/x', headers: [null] },
+    response: { status: 200, content: { mimeType: 'application/json', text: '{}' } },
+  }
+  const har = { log: { entries: [null, {}, entry] } }
+  expect(Object.keys(parse(importDocument(har, 'a.har', undefined).yaml).paths)).toEqual(['/x'])
+  const wrong = { item: [{ request: { url: 'https://a.example/x', header: 7 } }] }
+  expect(() => importDocument(wrong, 'a.json', undefined)).toThrow(
+    /a\.json: something in it is not as the format has it/,
+  )
+})
+
 test('a path with braces, slashes and percents in it is served as it was asked for', () => {
   const { yaml } = importDocument(
     collectionOf('https://a.example/x/%7Bb%7D%2Fc%25/d', { ok: true }),

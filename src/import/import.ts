@@ -17,7 +17,7 @@ export interface Imported {
 
 /** Makes a starting document of a Postman Collection or an HTTP Archive. Throws a LoadError where it is none, or has no API in it. */
 export function importDocument(value: unknown, file: string, host: string | undefined): Imported {
-  const api = readAny(value, file)
+  const api = readWhole(withoutNulls(value), file)
   const selected = selectHost(api.exchanges, host)
   if (selected === undefined) {
     const hosts = selectHost(api.exchanges, undefined)?.hosts ?? []
@@ -42,6 +42,24 @@ export function importDocument(value: unknown, file: string, host: string | unde
 
 function shownHost(host: string): string {
   return host === '' ? 'requests without a host' : host
+}
+
+/** Files are written by many tools; a part that is of another kind than the format has it is said, and no crash. */
+function readWhole(value: unknown, file: string): NotedApi {
+  try {
+    return readAny(value, file)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new LoadError(`${file}: something in it is not as the format has it: ${error.message}`)
+  }
+}
+
+/** Tools write null for what is not there. Bodies are texts in both formats, so none of theirs is meant. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((one) => one !== null).map(withoutNulls)
+  if (!isObject(value)) return value
+  const given = Object.entries(value).filter(([, one]) => one !== null)
+  return Object.fromEntries(given.map(([name, one]) => [name, withoutNulls(one)]))
 }
 
 function readAny(value: unknown, file: string): NotedApi {
