@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { peakMemory } from './peak.ts'
 import type { Reply } from './process.ts'
 
 /** What a contender says of itself, asked over the channel of its process, so that no request is spent on it. */
@@ -23,16 +23,7 @@ process.on('message', (question: Question) => {
   if (question === 'memory') collect()
   const { user, system } = process.cpuUsage()
   const { rss, heapUsed } = process.memoryUsage()
-  const answer = { cpu: user + system, rss, heap: heapUsed, peak: peak() }
+  const answer = { cpu: user + system, rss, heap: heapUsed, peak: peakMemory() }
   process.send?.({ answer } satisfies Reply<Usage>)
 })
 process.channel?.unref() // a contender ends as it would without it
-
-/** Linux says it of this program alone; `maxRSS` also has what the process was before it became Node. */
-function peak(): number {
-  try {
-    return Number(/^VmHWM:\s*(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024
-  } catch {
-    return process.resourceUsage().maxRSS * 1024 // no /proc: another system
-  }
-}

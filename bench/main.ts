@@ -13,10 +13,12 @@ import { measureProxy } from './proxy.ts'
 import { measureReload } from './reload.ts'
 import { writeResults } from './results.ts'
 import { measureRouting } from './routing.ts'
+import { measureSample } from './sample.ts'
 import { measurePeers } from './side-by-side.ts'
 import { measureStart } from './startup.ts'
 import { type Effort, type Table, toText } from './summary.ts'
 import { measureManyIds, measureSameId } from './throughput.ts'
+import { measureWorkers } from './workers.ts'
 
 /** A measure says what it found. It rejects where what it measures answers wrong. */
 type Measure = (effort: Effort) => Promise<readonly Table[]>
@@ -36,6 +38,8 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   memory: measureMemory,
   proxy: measureProxy,
   reload: measureReload,
+  sample: measureSample,
+  workers: measureWorkers,
 }
 /** Without names all are run, but for these: `peers` has them too. */
 const APART: ReadonlySet<string> = new Set(['same-id', 'many-ids'])

@@ -171,6 +171,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:'],
   },
+  records: {
+    files: ['src/sample/'],
+    layers: ['records', 'mock', 'response', 'node', 'document', 'index', 'leaves'],
+    packages: ['node:events', 'node:stream', 'node:timers'],
+  },
+  import: {
+    files: ['src/import/'],
+    layers: ['import', 'response', 'node', 'document', 'leaves'],
+    packages: ['yaml', 'node:http', 'node:zlib'],
+  },
   diff: {
     files: ['src/diff/'],
     layers: ['diff', 'findings', 'node', 'request', 'schema', 'document', 'index', 'leaves'],
@@ -190,6 +200,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'proxy',
       'verify',
       'diff',
+      'records',
+      'import',
       'findings',
       'node',
       'doors',

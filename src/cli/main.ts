@@ -9,8 +9,10 @@ import { plainArguments, wholeNumber } from './arguments.ts'
 import type { CheckCommand } from './check.ts'
 import { configure, documentOf, documentsOf, readEnvironment } from './configured.ts'
 import { type DiffCommand, withDiffOptions } from './diff.ts'
+import { type ImportCommand, withImportOptions } from './import.ts'
 import { type PrismOptions, prismNotes, withoutPrism, withPrismOptions } from './prism.ts'
 import { type ProxyCommand, readProxyOperands, withProxyOptions } from './proxy.ts'
+import { type SampleCommand, withSampleOptions } from './sample.ts'
 import { ALL_SETTINGS, withConfig, withSettings } from './settings.ts'
 import { type StartOptions, start, startWorker } from './start.ts'
 import { readVerifyOperands, type VerifyCommand, withVerifyOptions } from './verify.ts'
@@ -22,6 +24,9 @@ const { version, description } = JSON.parse(readFileSync(new URL('package.json',
 const TESTS: ReadonlySet<string> = new Set(['check', 'diff', 'proxy', 'verify'])
 let faultCode = 1
 
+/** They are there before any configuration is. */
+const UNCONFIGURED: ReadonlySet<string> = new Set(['init', 'import'])
+
 const program = new Command('miaosuan-mock')
   .description(description)
   .version(version)
@@ -29,7 +34,7 @@ const program = new Command('miaosuan-mock')
   .usage('[options] [documents...]')
   .hook('preAction', (_, command) => {
     if (TESTS.has(command.name())) faultCode = 2
-    return command.name() === 'init' ? undefined : configure(command)
+    return UNCONFIGURED.has(command.name()) ? undefined : configure(command)
   })
   .enablePositionalOptions()
   .showHelpAfterError('(--help shows what there is)')
@@ -70,6 +75,18 @@ withDiffOptions(program.command('diff')).action(
     process.exitCode = runDiff(before, after, options)
   },
 )
+
+withSampleOptions(program.command('sample')).action(
+  async (operation: string, document: string | undefined, options: SampleCommand, command: Command) => {
+    const { runSample } = await import('./run-sample.ts')
+    await runSample(operation, documentOf(command, document), options)
+  },
+)
+
+withImportOptions(program.command('import')).action(async (file: string, options: ImportCommand) => {
+  const { runImport } = await import('./run-import.ts')
+  runImport(file, options)
+})
 
 await orExplain(async () => {
   readEnvironment(process.env, (line) => process.stderr.write(`${line}\n`))
