@@ -7,7 +7,7 @@ import type { ProblemCode } from './problem.ts'
 import { toResponse } from './response/answer.ts'
 import { createFail } from './response/problem.ts'
 import type { FindOperations } from './routing/routes.ts'
-import { compileTargets, type Meant, type Routed } from './routing/target.ts'
+import { compileTargets, type Meant, type Routed, settleShared } from './routing/target.ts'
 import { BadPattern } from './schema/regexp.ts'
 import { compileSelectOperation } from './select-operation.ts'
 
@@ -25,27 +25,12 @@ export function compileDispatch(
     (handlers.get(operation) as HandleOperation)(request, texts, decisions)
 
   return (request, decisions) => {
-    const found = route(request)
-    const isShared = found.kind === 'operation' && found.others.length > 0
-    const routed = isShared ? { ...found, ...takerOf(request, found, handle) } : found
+    const routed = settleShared(route(request), (meant) => !isRefused(handle(request, meant)))
     if (decisions !== undefined) tell(decisions, routed)
     if (routed.kind === 'operation') return handle(request, routed, decisions)
     if (routed.kind === 'options') return answerOptions(routed.allow, context.seed)
     return fail(request, routed.code, routed.detail, routed.extras, decisions)
   }
-}
-
-/** So many are tried: a document may have hundreds of operations at one path. */
-const MOST_TRIED = 8
-
-/** Of the operations that share a path and a method, the first that takes the request, else the first. */
-function takerOf(
-  request: MockRequest,
-  { operation, texts, others }: Extract<Routed, { readonly kind: 'operation' }>,
-  handle: (request: MockRequest, meant: Meant) => MockResponse,
-): Meant {
-  const first = { operation, texts }
-  return [first, ...others.slice(0, MOST_TRIED)].find((meant) => !isRefused(handle(request, meant))) ?? first
 }
 
 function isRefused({ source }: MockResponse): boolean {

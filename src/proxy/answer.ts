@@ -174,7 +174,8 @@ export class PassedAnswer {
   }
 
   async #judge(incoming: IncomingMessage, isWhole: boolean): Promise<ResponseVerdict> {
-    const { judging, routed, head } = this.#forward
+    const { judging, head } = this.#forward
+    const { routed } = await this.#forward.requestVerdict()
     return judging.response(routed, head, this.#answerHead(incoming), isWhole ? this.#copy : undefined)
   }
 

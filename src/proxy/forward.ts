@@ -29,6 +29,7 @@ export interface ForwardContext {
 /** A request on its way to the back end, and its answer on the way back. */
 export class Forward {
   readonly head: MockRequest
+  /** Where it leads by its head; `requestVerdict` knows better where operations share a path. */
   readonly routed: Routed
   /** The body of the request as it passes; absent where there is none. */
   readonly copy: BodyCopy | undefined
@@ -78,8 +79,8 @@ export class Forward {
     this.#isOver = true
     const milliseconds = performance.now() - this.#started
     const requestVerdict = await this.requestVerdict()
-    const { request } = requestVerdict
-    this.context.onExchange({ ...rest, routed: this.routed, request, requestVerdict, milliseconds })
+    const { request, routed } = requestVerdict
+    this.context.onExchange({ ...rest, routed, request, requestVerdict, milliseconds })
   }
 
   async #judgeFirst(): Promise<void> {

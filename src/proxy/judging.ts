@@ -19,6 +19,8 @@ export type Routed = ReturnType<Judge['route']>
 
 /** A request, and what is wrong with it. */
 export interface RequestVerdict {
+  /** Where it leads, now that as much of its body is there. */
+  readonly routed: Routed
   /** With its body where all of it is there, without content coding. */
   readonly request: MockRequest
   readonly judged?: JudgedRequest
@@ -40,7 +42,7 @@ export interface Head {
 /** Holds what passes by against the document. */
 export interface Judging {
   route(request: MockRequest): Routed
-  request(routed: Routed, head: MockRequest, copy: BodyCopy | undefined): Promise<RequestVerdict>
+  request(found: Routed, head: MockRequest, copy: BodyCopy | undefined): Promise<RequestVerdict>
   /** Without a copy: what can be said before the body is there. */
   response(routed: Routed, request: MockRequest, head: Head, copy?: BodyCopy): Promise<ResponseVerdict>
 }
@@ -60,18 +62,20 @@ export function createJudging(judge: Judge, mask: Mask): Judging {
   }
   return {
     route: (request) => judge.route(request),
-    async request(routed, head, copy) {
+    async request(found, head, copy) {
       const read = await readBody(copy, head.headers['content-encoding'], 'request')
       const request = read.bytes === undefined ? head : { ...head, body: read.bytes }
-      if (routed.kind === 'options') return { request, faults: NONE }
+      const isShared = found.kind === 'operation' && found.others.length > 0
+      const routed = isShared ? judge.route(request) : found
+      if (routed.kind === 'options') return { routed, request, faults: NONE }
       if (routed.kind === 'nowhere') {
         const code = routed.code === 'NO_METHOD' ? 'REQUEST_METHOD_UNKNOWN' : 'REQUEST_PATH_UNKNOWN'
-        return { request, faults: told([{ code, message: routed.detail }], 'request', head, {}) }
+        return { routed, request, faults: told([{ code, message: routed.detail }], 'request', head, {}) }
       }
       const judged = judge.judgeRequest(routed.operation, request, routed.texts)
       const isKnown = copy === undefined || read.bytes !== undefined
       const faults = isKnown ? judged.faults : judged.faults.filter((fault) => !isOfBody(fault))
-      return { request, judged, faults: [...told(faults, 'request', head, {}), ...read.faults] }
+      return { routed, request, judged, faults: [...told(faults, 'request', head, {}), ...read.faults] }
     },
     async response(routed, request, { status, headers }, copy) {
       if (routed.kind !== 'operation') return { faults: NONE }

@@ -169,3 +169,26 @@ test('a request that breaks the document and is refused can be a warning', async
     ['REQUEST_INVALID', 'warning'],
   ])
 })
+
+test('of operations that only a fragment tells apart, an exchange is held against the one that takes the request', async () => {
+  const detect = (type: string, status: number) => ({
+    post: {
+      requestBody: { required: true, content: { [type]: { schema: { type: 'object' } } } },
+      responses: { [status]: { description: '' } },
+    },
+  })
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Shared', version: '1' },
+    paths: {
+      '/detect': detect('application/xml', 200),
+      '/detect#overload=json': detect('application/json', 201),
+    },
+  }
+  const backEnd = await startBackEnd((_, response) => void response.writeHead(201).end())
+  const proxy = await startTestProxy(document, backEnd)
+  const headers = { 'Content-Type': 'application/json' }
+  await fetch(`${proxy.url}/detect`, { method: 'POST', headers, body: '{}' })
+  expect(codesOf(await proxy.found(1))).toEqual([])
+  expect(proxy.exchanges[0]?.routed).toMatchObject({ operation: { template: '/detect#overload=json' } })
+})

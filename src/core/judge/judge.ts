@@ -5,7 +5,7 @@ import { createPlaces, type Places } from '../document/places.ts'
 import type { References } from '../document/references.ts'
 import type { MockRequest } from '../message.ts'
 import { compileRoutes } from '../routing/routes.ts'
-import { compileTargets, type Routed } from '../routing/target.ts'
+import { compileTargets, type Meant, type Routed, settleShared } from '../routing/target.ts'
 import { createValidators, type Validators } from '../schema/validator.ts'
 import { compileSelectOperation } from '../select-operation.ts'
 import { compileEnvelopes, type EnvelopesOf } from './envelope.ts'
@@ -23,7 +23,7 @@ export interface JudgeContext {
 
 /** Holds the exchanges of a real back end against a document, and answers none of them. */
 export interface Judge {
-  /** The operation that a request is for, or why it is for none. */
+  /** The operation that a request is for, or why it is for none; of some that share a path, by its body too. */
   route(request: MockRequest): Routed
   /** Everything in which a request to an operation breaks the document; `texts` as `route` gives them. */
   judgeRequest(operation: DeclaredOperation, request: MockRequest, texts: readonly string[]): JudgedRequest
@@ -51,8 +51,13 @@ export function createJudge(document: unknown): Judge {
   }
   const judges = new Map(operations.map((one) => [one, compileOnFirstUse(one, context)] as const))
   const judgeOf = (operation: DeclaredOperation) => (judges.get(operation) as () => OperationJudge)()
+  const route = compileTargets(operations, compileRoutes(operations), compileSelectOperation(context))
   return {
-    route: compileTargets(operations, compileRoutes(operations), compileSelectOperation(context)),
+    route(request) {
+      const takes = ({ operation, texts }: Meant) =>
+        judgeOf(operation).request(request, texts).faults.length === 0
+      return settleShared(route(request), takes)
+    },
     judgeRequest: (operation, request, texts) => judgeOf(operation).request(request, texts),
     judgeResponse: (operation, request, answer) => judgeOf(operation).response(request, answer),
     operations,

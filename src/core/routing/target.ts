@@ -69,6 +69,17 @@ export function compileTargets(
 
 const NONE: readonly Meant[] = []
 
+/** So many are tried: a document may have hundreds of operations at one path. */
+const MOST_TRIED = 8
+
+/** Of the operations that share a path and a method, the first that takes the request, else the first. */
+export function settleShared(routed: Routed, takes: (meant: Meant) => boolean): Routed {
+  if (routed.kind !== 'operation' || routed.others.length === 0) return routed
+  const { operation, texts, others } = routed
+  const taker = [{ operation, texts }, ...others.slice(0, MOST_TRIED)].find(takes)
+  return taker === undefined ? routed : { ...routed, ...taker }
+}
+
 function toMeant({ operation, skip }: Target, texts: readonly string[]): Meant {
   return { operation, texts: texts.slice(skip) }
 }

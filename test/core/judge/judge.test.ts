@@ -216,3 +216,28 @@ test('whatever the mock answers to a valid request, its judge has nothing agains
     }),
   )
 })
+
+test('of operations that only a fragment tells apart, the one that takes a request is the one that is judged', () => {
+  const detect = (type: string, schema: object, status: number) => ({
+    post: {
+      requestBody: { required: true, content: { [type]: { schema } } },
+      responses: { [status]: { description: '' } },
+    },
+  })
+  const shared = createJudge({
+    openapi: '3.1.0',
+    info: { title: 'Shared', version: '1' },
+    paths: {
+      '/detect': detect('application/json', { type: 'object', required: ['url'] }, 200),
+      '/detect#overload=stream': detect('application/octet-stream', {}, 201),
+    },
+  })
+  const routed = (type: string, body: string) => {
+    const request = { method: 'POST', path: '/detect', query: '', headers: { 'content-type': type } }
+    const found = shared.route({ ...request, body: new TextEncoder().encode(body) })
+    return found.kind === 'operation' ? found.operation.template : found.kind
+  }
+  expect(routed('application/octet-stream', 'PNG')).toBe('/detect#overload=stream')
+  expect(routed('application/json', '{"url":"a"}')).toBe('/detect')
+  expect(routed('application/json', '{}'), 'what none of them takes').toBe('/detect')
+})
