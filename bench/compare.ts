@@ -1,5 +1,5 @@
 import type { Contender } from './contender.ts'
-import { createMeter, type Figures, type Meter } from './meter.ts'
+import { createMeter, type Figures, type Meter, middleOf } from './meter.ts'
 import type { Ids, Request } from './request.ts'
 import { type Load, type Stage, withStage } from './stage.ts'
 import type { Disqualified, Effort } from './summary.ts'
@@ -38,19 +38,25 @@ const SLICE = { seconds: 0.5 }
 /**
  * Compares contenders in rounds. All start afresh in each, since the same program is compiled a little differently
  * each time it runs; they are warmed up, and then asked in turn in short slices, so that what moves the machine
- * moves all.
+ * moves all. A round has both orders of starting, for half of the time each: of two processes of the same program,
+ * the one that starts first is slower.
  */
 export async function compare(comparison: Comparison, { rounds, seconds }: Effort): Promise<Compared> {
   const disqualified = new Map<string, string>()
-  const done: ReadonlyMap<string, Figures>[] = []
+  const measure = (sides: readonly Side[]) => {
+    const left = sides.filter(({ contender }) => !disqualified.has(contender.name))
+    return measureRound({ ...comparison, sides: left }, seconds / 2, disqualified)
+  }
+  const done: (readonly ReadonlyMap<string, Figures>[])[] = []
   for (let round = 0; round < rounds; round++) {
-    const sides = comparison.sides.filter(({ contender }) => !disqualified.has(contender.name))
-    done.push(await measureRound({ ...comparison, sides }, seconds, disqualified))
+    done.push([await measure(comparison.sides), await measure(comparison.sides.toReversed())])
   }
   const names = comparison.sides.map(({ contender }) => contender.name)
   const left = names.filter((name) => !disqualified.has(name))
+  const figuresOf = (name: string) =>
+    done.map((orders) => middleOf(orders.map((order) => order.get(name) as Figures)))
   return {
-    rounds: new Map(left.map((name) => [name, done.map((round) => round.get(name) as Figures)])),
+    rounds: new Map(left.map((name) => [name, figuresOf(name)])),
     disqualified: [...disqualified].map(([name, fault]) => ({ name, fault })),
   }
 }

@@ -15,6 +15,19 @@ export interface Figures {
   readonly peak: number
 }
 
+/** The geometric mean, by which a half and a double even out. */
+export function middleOf(figures: readonly Figures[]): Figures {
+  const mean = (figure: keyof Figures) =>
+    figures.reduce((product, one) => product * one[figure], 1) ** (1 / figures.length)
+  return {
+    perSecond: mean('perSecond'),
+    cpu: mean('cpu'),
+    p50: mean('p50'),
+    p99: mean('p99'),
+    peak: mean('peak'),
+  }
+}
+
 /** What a contender is asked under load. */
 export interface Asking {
   readonly request: Request
