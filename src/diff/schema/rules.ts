@@ -44,28 +44,17 @@ function compareValues(before: Branch, after: Branch, sides: Sides): readonly Di
   }
   const gone = [...old].filter(([key]) => !now.has(key)).map(([, value]) => value)
   const added = [...now].filter(([key]) => !old.has(key)).map(([, value]) => value)
+  const changed = (value: unknown, effect: 'narrows' | 'widens', told: Difference['told']): Difference => {
+    return { kind: 'value', effect, told, values: [value], detail: `enum ${quoted(value)}`, ...places }
+  }
   return [
-    ...gone.map((value): Difference => {
+    ...gone.map((value) => {
       const told = { en: `the value ${quoted(value)} is gone`, zh: `取值 ${quoted(value)} 被删去` }
-      return {
-        kind: 'value',
-        effect: 'narrows',
-        told,
-        values: [value],
-        detail: `enum ${quoted(value)}`,
-        ...places,
-      }
+      return changed(value, 'narrows', told)
     }),
-    ...added.map((value): Difference => {
+    ...added.map((value) => {
       const told = { en: `the value ${quoted(value)} is new`, zh: `新增取值 ${quoted(value)}` }
-      return {
-        kind: 'value',
-        effect: 'widens',
-        told,
-        values: [value],
-        detail: `enum ${quoted(value)}`,
-        ...places,
-      }
+      return changed(value, 'widens', told)
     }),
   ]
 }
