@@ -5,7 +5,7 @@ import { withDocument } from './document-answer.ts'
 import { createJournal } from './journal.ts'
 import type { LoadedDocument } from './load.ts'
 import { createCounts } from './metrics/counts.ts'
-import { underPrefix, withPrefix } from './prefix.ts'
+import { withPrefix } from './prefix.ts'
 import { createApp, isOurs, type PagesWishes, recording } from './serve.ts'
 
 export interface MountedOptions extends ExpressOptions {
@@ -35,15 +35,10 @@ export function createMounted(
   const counts = createCounts()
   const onAnswer = recording(counts, journal, options.onAnswer)
   const answer = toExpress({ handle }, { ...options, onAnswer })
-  const operations = () => shown(mock, prefix)
   let app: Promise<Express> | undefined
   return (request, response, next) => {
     if (!isOurs(request.url as string)) return answer(request, response, next)
-    app ??= createApp(own, loaded, { ...options, pages, operations, counts }, journal)
+    app ??= createApp(own, loaded, { ...options, pages, counts }, journal)
     app.then((ready) => ready(request, response), next)
   }
-}
-
-function shown({ operations }: Mock, prefix: string): Mock['operations'] {
-  return prefix === '' ? operations : underPrefix(operations, prefix)
 }

@@ -1,10 +1,4 @@
-import {
-  basePaths,
-  type DeclaredOperation,
-  type Mock,
-  type MockRequest,
-  type MockResponse,
-} from '../index.ts'
+import type { Mock, MockRequest, MockResponse } from '../index.ts'
 
 /**
  * A mock under a prefix, such as `/api`: it reads the paths below it, and writes samples with it. What is not below it is
@@ -38,18 +32,3 @@ export function withPrefix(mock: Mock, prefix: string): Mock {
 
 /** It is left to whoever stands behind the mock, who answers it. */
 const NOWHERE: MockResponse = { status: 404, headers: [], source: { kind: 'problem', name: 'NO_PATH' } }
-
-/** Operations as they are asked for under a prefix: it stands before the base paths of their servers. */
-export function underPrefix(
-  operations: readonly DeclaredOperation[],
-  prefix: string,
-): readonly DeclaredOperation[] {
-  const lists = new Map<DeclaredOperation['servers'], DeclaredOperation['servers']>()
-  const serversOf = (servers: DeclaredOperation['servers']) => {
-    const bases = servers.length === 0 ? [''] : basePaths(servers)
-    const known = lists.get(servers) ?? bases.map((base) => ({ url: prefix + base }))
-    lists.set(servers, known)
-    return known
-  }
-  return operations.map((one) => ({ ...one, servers: serversOf(one.servers) }))
-}

@@ -83,8 +83,8 @@ export async function serve(
 
 interface ListenerOptions extends Omit<ServeOptions, 'port'> {
   readonly signal: AbortSignal
-  /** The operations as the reference shows them, where that is otherwise than the mock has them. */
-  readonly operations?: () => Mock['operations']
+  /** What stands before all paths, where the mock is mounted. Default: nothing. */
+  readonly prefix?: string
 }
 
 /**
@@ -165,7 +165,7 @@ export async function createApp(
     import('./metrics/health.ts'),
   ])
   const app = express().disable('x-powered-by').disable('etag')
-  const { signal, refresh, counts, operations = () => mock.operations } = options
+  const { signal, refresh, counts, prefix = '' } = options
   const operating = options.operating ?? { counts: () => counts.read(), workers: () => 1 }
   const health = createHealth({ ...operating, signal })
   app.use('/__mock', health).use(health)
@@ -177,7 +177,10 @@ export async function createApp(
       import('./docs.ts'),
     ])
     const { documents, bound = options.host } = options.pages
-    const docs = documents === undefined ? createDocs({ loaded, operations }) : createDocsOfAll(documents)
+    const docs =
+      documents === undefined
+        ? createDocs({ loaded, operations: () => mock.operations, prefix })
+        : createDocsOfAll(documents)
     app.use(createPages({ ...options.pages, mock, loaded, journal, signal, bound, docs }))
   }
   const answer = toExpress(mock, options)
