@@ -1,27 +1,20 @@
 /** Of a longer text only so much is compared: the work grows with the square of it, and who asks may be a stranger. */
 const MOST_COMPARED = 200
 
-/** The candidate that differs least from a text, if any is near enough to have been meant. */
+/** The candidate that differs least from a text, if any is near enough to have been meant; of those that differ alike, the first. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
-  return compileNearest(candidates)(text)
-}
-
-/** Prepares candidates that many texts are compared with. Of those that differ alike, the first is the nearest. */
-export function compileNearest(candidates: Iterable<string>): (text: string) => string | undefined {
-  const prepared = [...candidates].map((candidate) => ({ candidate, ...prepare(candidate) }))
-  return (text) => {
-    const { compared, length } = prepare(text)
-    let best: string | undefined
-    let least = Math.max(2, Math.floor(compared.length * 0.4)) + 1
-    for (const other of prepared) {
-      if (Math.abs(other.length - length) >= least) continue
-      const distance = editDistance(compared, other.compared, least)
-      if (distance >= least) continue
-      least = distance
-      best = other.candidate
-    }
-    return best
+  const { compared, length } = prepare(text)
+  let best: string | undefined
+  let least = Math.max(2, Math.floor(compared.length * 0.4)) + 1
+  for (const candidate of candidates) {
+    const other = prepare(candidate)
+    if (Math.abs(other.length - length) >= least) continue
+    const distance = editDistance(compared, other.compared, least)
+    if (distance >= least) continue
+    least = distance
+    best = candidate
   }
+  return best
 }
 
 function prepare(text: string): { readonly compared: string; readonly length: number } {

@@ -1,18 +1,35 @@
 import type { DeclaredOperation } from '../document/operations.ts'
-import { compileNearest } from '../nearest.ts'
+import { nearest } from '../nearest.ts'
 import { basePaths } from './servers.ts'
 
 /** Finds the path template that a decoded path, with or without the base path of a server, may have meant. */
 export type NearestPath = (path: string) => string | undefined
 
 export function compileNearestPath(operations: readonly DeclaredOperation[]): NearestPath {
-  const nearest = compileNearest(new Set(operations.map(({ template }) => template)))
+  const templates = [...new Set(operations.map(({ template }) => template))].map((template) => ({
+    template,
+    segments: template.split('/'),
+  }))
   const servers = new Set(operations.flatMap((operation) => operation.servers))
   const bases = basePaths([...servers])
     .filter((base) => base !== '')
     .sort((a, b) => b.length - a.length)
   return (path) => {
     const base = bases.find((one) => path.startsWith(`${one}/`)) ?? ''
-    return nearest(path.slice(base.length))
+    const own = path.slice(base.length)
+    const texts = own.split('/')
+    const templateOf = new Map<string, string>()
+    for (const { template, segments } of templates) {
+      const filled = fill(segments, texts)
+      if (!templateOf.has(filled)) templateOf.set(filled, template)
+    }
+    const meant = nearest(own, templateOf.keys())
+    return meant === undefined ? undefined : templateOf.get(meant)
   }
+}
+
+/** A template with the texts of a path in place of its parameters, which any text may be; as it is where they are not as many. */
+function fill(segments: readonly string[], texts: readonly string[]): string {
+  if (segments.length !== texts.length) return segments.join('/')
+  return segments.map((segment, index) => (/^\{[^{}]*\}$/.test(segment) ? texts[index] : segment)).join('/')
 }

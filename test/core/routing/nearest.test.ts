@@ -47,3 +47,15 @@ test('what is meant by a long path is still found', () => {
   expect(status).toBe(404)
   expect(JSON.parse(String(body)).nearest).toBe(operation?.template)
 })
+
+test('what stands in place of a parameter is no mistake, however long it is', () => {
+  const get = { responses: { 200: { description: '' } } }
+  const paths = { '/bins/{bin}/items': { get }, '/bins': { get }, '/{any}/other/things': { get } }
+  const mock = createMock({ openapi: '3.1.0', servers: [{ url: '/v3' }], paths })
+  const nearestTo = (path: string) =>
+    JSON.parse(String(mock.handle({ method: 'GET', path, query: '', headers: {} }).body)).nearest
+  expect(nearestTo('/v3/bin/7b0f2f0e-3a8c-4f7e-9a55-6d1f2b8c9e10/items')).toBe('/bins/{bin}/items')
+  expect(nearestTo('/bins/7/item')).toBe('/bins/{bin}/items')
+  expect(nearestTo('/v3/bin')).toBe('/bins')
+  expect(nearestTo('/v3/customers/7/orders')).toBeUndefined()
+})
