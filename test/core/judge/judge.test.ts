@@ -162,7 +162,7 @@ test('where nothing is declared, what there is is told', () => {
   expect(judge.route({ ...REQUEST, path: '/thing/1' })).toMatchObject({
     kind: 'nowhere',
     code: 'NO_PATH',
-    detail: 'the document has no path /thing/1',
+    detail: 'the document has no path /thing/1; did you mean /things/{id}?',
   })
   expect(judge.route({ ...REQUEST, method: 'GET' })).toMatchObject({
     code: 'NO_METHOD',
