@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { hasNoPath, isElsewhere } from './delivery.ts'
+import { createBatch } from './express-batch.ts'
 import { hasBody, readHead, readRequest } from './express-request.ts'
 import { createDeliver } from './express-send.ts'
 import type { Mock, MockRequest, MockResponse } from './index.ts'
@@ -29,17 +30,26 @@ export interface ExpressOptions {
 export function toExpress(mock: Pick<Mock, 'handle'>, options: ExpressOptions = {}): ExpressHandler {
   const { onAnswer } = options
   const deliver = createDeliver(options)
+  const batch = createBatch()
   const isLeft = (made: MockResponse, request: MockRequest) =>
     hasNoPath(made) || (made.source.kind === 'preflight' && isElsewhere(mock, request))
   return (message, response, next) => {
     const started = onAnswer === undefined ? 0 : performance.now()
     const fail = (error: unknown) => (next === undefined ? response.destroy(error as Error) : next(error))
-    const answer = (request: MockRequest) => {
+    const make = (request: MockRequest) => {
       const made = mock.handle(request)
-      if (next !== undefined && isLeft(made, request)) return next()
+      if (next !== undefined && isLeft(made, request)) return next
       const sent = () => onAnswer?.(request, made, performance.now() - started)
-      deliver(made, response, sent, fail)
+      return () => deliver(made, response, sent, fail)
     }
+    const answer = (request: MockRequest) =>
+      batch(() => {
+        try {
+          return make(request)
+        } catch (error) {
+          return () => fail(error)
+        }
+      })
     const head = readHead(message)
     if (!hasBody(message)) return answer(head)
     if (next !== undefined && isElsewhere(mock, head)) return next()

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { type ExpressHandler, toExpress } from '../src/express.ts'
 import { createMock, type Mock, type MockResponse } from '../src/index.ts'
 import type { LoadedDocument } from '../src/node/load.ts'
@@ -30,6 +30,43 @@ test('more answers than are remembered are all right', async () => {
   for (const index of [0, 0, ...answers.keys(), ...answers.keys(), 0]) {
     expect(await (await fetch(`${url}/${index}`)).text()).toBe(`${CHINESE}${index}`)
   }
+})
+
+test('requests that come together are each answered with their own, however many they are', async () => {
+  const url = await listen(toExpress(mockOf((index) => response({ body: `${index}` }))))
+  const asked = Array.from({ length: 100 }, (_, index) => `${index}`)
+  const answers = await Promise.all(asked.map(async (index) => (await fetch(`${url}/${index}`)).text()))
+  expect(answers).toEqual(asked)
+})
+
+test('a handler behind the mock that throws is alone with it: who came together is answered', async () => {
+  const thrown: Error[] = []
+  const rethrow = process.rawListeners('uncaughtException') as NodeJS.UncaughtExceptionListener[]
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', (error) => void thrown.push(error))
+  onTestFinished(() => {
+    process.removeAllListeners('uncaughtException')
+    for (const listener of rethrow) process.on('uncaughtException', listener)
+  })
+  const handler = toExpress(
+    createMock({ openapi: '3.1.0', paths: { '/a': { get: { responses: { 204: {} } } } } }),
+  )
+  const url = await listen((message, response) =>
+    handler(message, response, () => {
+      response.writeHead(500).end()
+      throw new Error(message.url)
+    }),
+  )
+  const statuses = ['/b', '/a', '/c', '/a'].map(async (path) => (await fetch(url + path)).status)
+  expect(await Promise.all(statuses)).toEqual([500, 204, 500, 204])
+  expect(thrown.map(({ message }) => message).sort()).toEqual(['/b', '/c'])
+})
+
+test('a test that stops the clock is answered all the same', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const url = await listen(toExpress(answering({ body: CHINESE })))
+  expect(await (await fetch(url)).text()).toBe(CHINESE)
 })
 
 test('of two mocks behind each other the second hears the body too', async () => {

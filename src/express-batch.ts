@@ -1,0 +1,38 @@
+// by name: fake timers of a test replace the global one, and nothing would be answered
+import { setImmediate } from 'node:timers'
+
+/** Makes an answer, and gives back what sends it. */
+export type Make = () => () => void
+
+/** Who came first waits for no more than these. */
+const MOST = 32
+
+/**
+ * Answers together what arrives together: all requests that the event loop finds are read, then all answers are made,
+ * then all are sent. Each step is code that the processor then still has at hand; step by step for each request, an
+ * answer that has to be made takes half as long again (docs/decisions/033).
+ */
+export function createBatch(): (make: Make) => void {
+  let waiting: Make[] = []
+  const answer = () => {
+    const batch = waiting
+    waiting = []
+    for (const send of batch.map((make) => make())) attempt(send)
+  }
+  return (make) => {
+    const size = waiting.push(make)
+    if (size === 1) setImmediate(answer)
+    else if (size === MOST) answer()
+  }
+}
+
+/** What throws is thrown to nobody, as from a listener, and the others of its batch are sent. */
+function attempt(send: () => void): void {
+  try {
+    send()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
+}
