@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createBatch } from './batch.ts'
 import { hasNoPath, isElsewhere } from './delivery.ts'
-import { createBatch } from './express-batch.ts'
 import { hasBody, readHead, readRequest } from './express-request.ts'
 import { createDeliver } from './express-send.ts'
 import type { Mock, MockRequest, MockResponse } from './index.ts'

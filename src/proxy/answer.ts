@@ -33,7 +33,7 @@ export class PassedAnswer {
 
   start(): void {
     const incoming = this.incoming as IncomingMessage
-    const { errors, fallback } = this.#forward.context
+    const { errors, fallback, batch } = this.#forward.context
     const mayBeReplaced = errors || (fallback !== undefined && LACKING.has(incoming.statusCode as number))
     this.#held = heldLength(incoming, mayBeReplaced)
     let isDone = false
@@ -43,7 +43,7 @@ export class PassedAnswer {
     })
     incoming.once('end', () => {
       isDone = incoming.complete
-      if (isDone) this.#end(incoming).catch((error) => this.#refuse(error, incoming))
+      if (isDone) batch(() => void this.#end(incoming).catch((error) => this.#refuse(error, incoming)))
     })
     const take = (chunk: Buffer) => this.#take(chunk, incoming)
     if (this.#held > 0) incoming.on('data', take)

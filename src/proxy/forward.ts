@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
+import type { Batch } from '../batch.ts'
 import { hasBody, readHead } from '../express-request.ts'
 import { LARGEST_BODY, type Mock, type MockRequest } from '../index.ts'
 import { PassedAnswer } from './answer.ts'
@@ -19,6 +20,8 @@ import type { Upstream } from './upstream.ts'
 export interface ForwardContext {
   readonly upstream: Upstream
   readonly judging: Judging
+  /** Has what comes together judged and sent together. */
+  readonly batch: Batch
   /** Answers that break the document become problems, and requests that do are not passed on. */
   readonly errors: boolean
   /** Answers what the back end does not have yet; absent: nobody does. */
@@ -54,6 +57,7 @@ export class Forward {
   }
 
   start(): void {
+    if (this.response.destroyed) return void this.#abandon() // it closed before it was its turn
     this.response.on('error', () => undefined) // the client has left, which `close` tells
     const refusal = refusalOf(this.message, this.context.upstream)
     if (refusal !== undefined) {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createBatch } from '../batch.ts'
 import type { Judge, Mock } from '../index.ts'
 import type { ProxiedExchange } from './exchange.ts'
 import { Forward, type ForwardContext } from './forward.ts'
@@ -48,15 +49,21 @@ export async function startProxy(
   const { port, host, mask, errors = false, fallback, onExchange = () => undefined } = options
   const closing = new AbortController()
   const judging = createJudging(judge, mask)
+  const batch = createBatch()
   const context: ForwardContext = {
     upstream,
+    batch,
     judging,
     errors,
     onExchange,
     ...(fallback && { fallback: { mock: fallback, send: createSendMock(closing.signal) } }),
   }
   const server = createServer(CONNECTIONS)
-  const forward: RequestListener = (message, response) => new Forward(message, response, context).start()
+  const forward: RequestListener = (message, response) =>
+    batch(() => {
+      const passing = new Forward(message, response, context)
+      return () => passing.start()
+    })
   const listener = withPages(forward, options.pages, closing.signal)
   server.on('request', listener).on('checkContinue', listener).on('checkExpectation', listener)
   server.on('connect', (_, socket) => {

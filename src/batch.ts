@@ -1,8 +1,11 @@
 // by name: fake timers of a test replace the global one, and nothing would be answered
 import { setImmediate } from 'node:timers'
 
-/** Makes an answer, and gives back what sends it. */
-export type Make = () => () => void
+/** Makes something, and gives back what sends it, where that is a step of its own. */
+export type Make = () => (() => void) | undefined
+
+/** Has something made together with what comes together with it. */
+export type Batch = (make: Make) => void
 
 /** Who came first waits for no more than these. */
 const MOST = 32
@@ -12,12 +15,13 @@ const MOST = 32
  * then all are sent. Each step is code that the processor then still has at hand; step by step for each request, an
  * answer that has to be made takes half as long again (docs/decisions/033).
  */
-export function createBatch(): (make: Make) => void {
+export function createBatch(): Batch {
   let waiting: Make[] = []
   const answer = () => {
     const batch = waiting
     waiting = []
-    for (const send of batch.map((make) => make())) attempt(send)
+    const made = batch.map(attempt)
+    for (const send of made) if (send !== undefined) attempt(send)
   }
   return (make) => {
     const size = waiting.push(make)
@@ -26,13 +30,14 @@ export function createBatch(): (make: Make) => void {
   }
 }
 
-/** What throws is thrown to nobody, as from a listener, and the others of its batch are sent. */
-function attempt(send: () => void): void {
+/** What throws is thrown to nobody, as from a listener, and the others of its batch go on. */
+function attempt<Result>(step: () => Result): Result | undefined {
   try {
-    send()
+    return step()
   } catch (error) {
     queueMicrotask(() => {
       throw error
     })
+    return undefined
   }
 }
