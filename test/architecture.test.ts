@@ -80,7 +80,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   delivery: { files: ['src/delivery.ts'], layers: ['index'], packages: [] },
-  doors: { files: ['src/express', 'src/batch.ts'], layers: ['doors', 'delivery', 'index'], packages: ['node:'] },
+  doors: {
+    files: ['src/express', 'src/batch.ts'],
+    layers: ['doors', 'delivery', 'index'],
+    packages: ['node:'],
+  },
   fetch: { files: ['src/fetch'], layers: ['fetch', 'delivery', 'index'], packages: [] },
   msw: { files: ['src/msw'], layers: ['msw', 'fetch', 'index'], packages: ['msw'] },
   vite: {
