@@ -2,6 +2,7 @@ import type { Normalised } from '../core/document/normalise.ts'
 import { findHeader } from '../core/headers.ts'
 import { isJson } from '../core/media-type.ts'
 import { compileMock, createSchemaTools } from '../core/mock.ts'
+import { once } from '../core/once.ts'
 import {
   createRandom,
   type DeclaredOperation,
@@ -82,14 +83,21 @@ function compileDirect(
   seed: string,
 ): BodyOf {
   const root = createRandom(seed)
+  const build = once(() => {
+    const usual = seen.request as FixtureRequest
+    const given: Record<string, unknown> = { ...(usual[location] as Readonly<Record<string, unknown>>) }
+    const isNumber = typeof given[name] === 'number'
+    const request: FixtureRequest = { ...usual, [location]: given }
+    // one object for all: to copy it for each is a twentieth of the time of a record
+    return (id: string): FixtureRequest => {
+      given[name] = isNumber ? Number(id) : id
+      return request
+    }
+  })
   return (nth) => {
     const id = identityOf(nth)
     if (id === undefined) return undefined
-    const usual = seen.request as FixtureRequest
-    const given = usual[location] as Readonly<Record<string, unknown>>
-    const value = typeof given[name] === 'number' ? Number(id) : id
-    const identity = fixture.identify({ ...usual, [location]: { ...given, [name]: value } })
-    const { status, body } = fixture.answer(identity, root)
+    const { status, body } = fixture.answer(fixture.identify(build()(id)), root)
     return isSuccess(status) ? body : undefined
   }
 }
