@@ -46,7 +46,7 @@ interface Prepared {
 const KEPT = 64
 
 /**
- * Sends responses. A mock gives the same object for a record that is asked for again: its bytes are prepared when
+ * Sends responses. A mock gives the same object for a record that is asked for again: what was prepared is kept when
  * it comes the second time, since most come only once.
  */
 function createSend(interval: number): (made: MockResponse, response: ServerResponse) => void {
@@ -63,26 +63,32 @@ function createSend(interval: number): (made: MockResponse, response: ServerResp
       response.writeHead(status, headers as string[]).end()
       return
     }
-    const prepared = known.get(made)
-    if (prepared !== undefined) {
-      response.writeHead(status, prepared.headers).end(prepared.bytes, 'latin1')
-      return
+    const kept = known.get(made)
+    const prepared = kept ?? prepare(headers, body)
+    if (kept === undefined) {
+      const isSecond = known.has(made)
+      // not `clear`: a table that was cleared and has grown old keeps all that come after it until a full collection
+      if (known.size >= KEPT && !isSecond) known = new Map()
+      known.set(made, isSecond ? prepared : undefined)
     }
-    const isSecond = known.has(made)
-    // not `clear`: a table that was cleared and has grown old keeps all that come after it until a full collection
-    if (known.size >= KEPT && !isSecond) known = new Map()
-    known.set(made, isSecond ? prepare(headers, body) : undefined)
-    response.writeHead(status, withLength(headers, body)).end(body)
+    response.writeHead(status, prepared.headers).end(prepared.bytes, 'latin1')
   }
 }
 
 function prepare(headers: readonly string[], body: string | Uint8Array): Prepared {
-  const bytes = Buffer.from(body as string) // its type knows a text or bytes, and not the union of both
-  return { headers: withLength(headers, body), bytes: bytes.toString('latin1') }
+  const bytes = toBinary(body)
+  return { headers: [...headers, 'Content-Length', String(bytes.length)], bytes }
 }
 
-function withLength(headers: readonly string[], body: string | Uint8Array): string[] {
-  return [...headers, 'Content-Length', String(Buffer.byteLength(body))]
+/** Where texts are encoded that fit: memory of its own for each costs more than to encode it. */
+const SCRATCH = Buffer.allocUnsafeSlow(64 * 1024)
+/** A character of UTF-16 is three bytes of UTF-8 at most. */
+const WIDEST = 3
+
+function toBinary(body: string | Uint8Array): string {
+  const fits = typeof body === 'string' && body.length * WIDEST <= SCRATCH.length
+  if (fits) return SCRATCH.toString('latin1', 0, SCRATCH.write(body))
+  return Buffer.from(body as string).toString('latin1') // its type knows a text or bytes, and not the union of both
 }
 
 /** The parts of a stream, each some time after the other, so that a client sees them come. */
