@@ -10,7 +10,7 @@ import { MALFORMED, repeated, type Taken } from './taken.ts'
 
 type Encodings = Readonly<Record<string, EncodingObject>>
 
-/** Compiles an urlencoded form (OpenAPI 3.1, 4.8.14.5 and 4.8.15) to a function that reads its texts as an object. */
+/** Compiles an urlencoded form (OpenAPI 3.1.1, 4.8.15.2) to a function that reads its texts as an object. */
 export function compileForm(shape: Shape, encodings: Encodings = {}): (texts: RawTexts) => DecodedValue {
   const fields = shape.names.map((name): readonly [string, Field] => [
     name,

@@ -14,7 +14,7 @@ import { repeated, type Taken } from './taken.ts'
 type NamedParts = ReadonlyMap<string, readonly Part[]>
 
 /**
- * Compiles the Encoding Objects of a multipart body (OpenAPI 3.1, 4.8.14.6 and 4.8.15) to a function that reads
+ * Compiles the Encoding Objects of a multipart body (OpenAPI 3.1.1, 4.8.15.3) to a function that reads
  * its parts as an object, or as a list where the schema is one (`multipart/mixed`, 3.2).
  */
 export function compileParts(
