@@ -22,6 +22,7 @@ import { prepareFile, prepareFolder, writeReport } from '../proxy/report-files.t
 import { createSession, type Session } from '../proxy/session.ts'
 import { createUpstream, type Upstream } from '../proxy/upstream.ts'
 import { describeAll, warn } from './compile.ts'
+import { writeLines } from './lines.ts'
 import { fixturesFor, OWN_DOCUMENT } from './own.ts'
 import { withoutPrism } from './prism.ts'
 import type { ProxyCommand } from './proxy.ts'
@@ -114,7 +115,11 @@ async function listen(prepared: Prepared, mocked: Mocked): Promise<RunningProxy>
   const { upstream, judge, mask, session, options } = prepared
   const { port, host, errors = false, log, fallback } = options
   const pages = options.pages ? pagesOf(prepared, mocked) : undefined
-  const write = createProxyLog(log, mask, (line) => process.stdout.write(line))
+  const write = createProxyLog(
+    log,
+    mask,
+    writeLines((text) => process.stdout.write(text)),
+  )
   try {
     return await startProxy(upstream, judge, {
       port,

@@ -10,6 +10,7 @@ import { LoadError, type LoadedDocument, loadDocument } from '../node/load.ts'
 import { type Running, type ServeOptions, serve } from '../node/serve.ts'
 import { banner } from './banner.ts'
 import { compile, warn } from './compile.ts'
+import { writeLines } from './lines.ts'
 import { callbackLine, createLog, type LogAnswer } from './log.ts'
 import { OWN_DOCUMENT } from './own.ts'
 import { type PreparedDocument, prepareDocuments, toServed } from './prepare.ts'
@@ -138,7 +139,10 @@ export async function listen(
     ...(documents.length > 1 && { documents }),
     ...(bound !== undefined && { bound }),
   }
-  const write = createLog(log, (line) => process.stdout.write(line))
+  const write = createLog(
+    log,
+    writeLines((text) => process.stdout.write(text)),
+  )
   const onAnswer = withCallbacks(write, mock, options)
   try {
     return await serve(mock, loaded, {
