@@ -36,16 +36,13 @@ export function toExpress(mock: Pick<Mock, 'handle'>, options: ExpressOptions = 
   return (message, response, next) => {
     const started = onAnswer === undefined ? 0 : performance.now()
     const fail = (error: unknown) => (next === undefined ? response.destroy(error as Error) : next(error))
-    const make = (request: MockRequest) => {
-      const made = mock.handle(request)
-      if (next !== undefined && isLeft(made, request)) return next
-      const sent = () => onAnswer?.(request, made, performance.now() - started)
-      return () => deliver(made, response, sent, fail)
-    }
     const answer = (request: MockRequest) =>
       batch(() => {
         try {
-          return make(request)
+          const made = mock.handle(request)
+          if (next !== undefined && isLeft(made, request)) return next
+          const sent = () => onAnswer?.(request, made, performance.now() - started)
+          return () => deliver(made, response, sent, fail)
         } catch (error) {
           return () => fail(error)
         }

@@ -1,6 +1,6 @@
-import { styleText } from 'node:util'
 import { type MockRequest, type MockResponse, preferenceText } from '../index.ts'
 import type { CallbackOutcome } from '../node/callbacks.ts'
+import { PAINT } from './paint.ts'
 
 export type LogFormat = 'pretty' | 'json' | 'silent'
 
@@ -16,19 +16,6 @@ export function createLog(format: LogFormat, write: (line: string) => void): Log
   if (format === 'silent') return undefined
   const line = LINES[format]
   return (...answer) => write(`${line(...answer)}\n`)
-}
-
-/** `styleText` looks at the terminal each time, which three times a line is a twentieth of an answer. */
-function painter(colour: 'gray' | 'green' | 'yellow' | 'red'): (text: string) => string {
-  const [before = '', after = ''] = styleText(colour, '\n').split('\n')
-  return (text) => before + text + after
-}
-
-const PAINT = {
-  gray: painter('gray'),
-  green: painter('green'),
-  yellow: painter('yellow'),
-  red: painter('red'),
 }
 
 function prettyLine(

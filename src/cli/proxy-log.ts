@@ -1,8 +1,8 @@
-import { styleText } from 'node:util'
 import type { Severity } from '../findings/finding.ts'
 import type { ProxiedExchange } from '../proxy/exchange.ts'
 import type { Mask } from '../proxy/mask.ts'
 import { colourOf, harmless, type LogFormat, readable } from './log.ts'
+import { PAINT } from './paint.ts'
 
 type Line = (exchange: ProxiedExchange, mask: Mask) => string
 
@@ -29,12 +29,12 @@ function prettyLine(exchange: ProxiedExchange, mask: Mask): string {
   const { request, status, milliseconds, faults } = exchange
   const time = new Date().toTimeString().slice(0, 8)
   const target = harmless(readable(targetOf(exchange, mask)))
-  const shown = status === undefined ? '' : styleText(colourOf(status), String(status))
-  const head = `${styleText('gray', time)} ${request.method} ${target} → ${shown} ${sourceOf(exchange)} ${styleText('gray', `${milliseconds.toFixed(1)} ms`)}`
+  const shown = status === undefined ? '' : PAINT[colourOf(status)](String(status))
+  const head = `${PAINT.gray(time)} ${request.method} ${target} → ${shown} ${sourceOf(exchange)} ${PAINT.gray(`${milliseconds.toFixed(1)} ms`)}`
   const below = faults.map(({ severity, code, message, rule }) => {
     const [colour, mark] = MARKS[severity]
-    const where = rule === undefined ? '' : ` ${styleText('gray', harmless(rule))}`
-    return `  ${styleText(colour, `${mark} ${code}`)} ${harmless(message)}${where}`
+    const where = rule === undefined ? '' : ` ${PAINT.gray(harmless(rule))}`
+    return `  ${PAINT[colour](`${mark} ${code}`)} ${harmless(message)}${where}`
   })
   return [head, ...below].join('\n')
 }

@@ -6,9 +6,10 @@ import { basePaths } from './servers.ts'
 export type NearestPath = (path: string) => string | undefined
 
 export function compileNearestPath(operations: readonly DeclaredOperation[]): NearestPath {
+  /** A whole segment that is a parameter is `undefined`: what stands in its place may be any text. */
   const templates = [...new Set(operations.map(({ template }) => template))].map((template) => ({
     template,
-    segments: template.split('/'),
+    segments: template.split('/').map((segment) => (/^\{[^{}]*\}$/.test(segment) ? undefined : segment)),
   }))
   const servers = new Set(operations.flatMap((operation) => operation.servers))
   const bases = basePaths([...servers])
@@ -20,16 +21,11 @@ export function compileNearestPath(operations: readonly DeclaredOperation[]): Ne
     const texts = own.split('/')
     const templateOf = new Map<string, string>()
     for (const { template, segments } of templates) {
-      const filled = fill(segments, texts)
+      const isAsLong = segments.length === texts.length
+      const filled = isAsLong ? segments.map((segment, at) => segment ?? texts[at]).join('/') : template
       if (!templateOf.has(filled)) templateOf.set(filled, template)
     }
     const meant = nearest(own, templateOf.keys())
     return meant === undefined ? undefined : templateOf.get(meant)
   }
-}
-
-/** A template with the texts of a path in place of its parameters, which any text may be; as it is where they are not as many. */
-function fill(segments: readonly string[], texts: readonly string[]): string {
-  if (segments.length !== texts.length) return segments.join('/')
-  return segments.map((segment, index) => (/^\{[^{}]*\}$/.test(segment) ? texts[index] : segment)).join('/')
 }
