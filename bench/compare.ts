@@ -26,8 +26,8 @@ export interface Comparison {
   ids(requests: number): Ids
   /** Open at a time. Default 64. */
   readonly connections?: number
-  /** Also measures how long answers take at half load. Default false. */
-  readonly waits?: boolean
+  /** By whose name half load is measured too: half of what this one does at most, or less. */
+  readonly halfLoadOf?: string
 }
 
 const CONNECTIONS = 64
@@ -66,7 +66,7 @@ function measureRound(
   seconds: number,
   disqualified: Map<string, string>,
 ): Promise<ReadonlyMap<string, Figures>> {
-  const { waits = false } = comparison
+  const { halfLoadOf } = comparison
   return withStage(async (stage) => {
     const load = stage.startLoad()
     let left = await startAll(stage, load, comparison, disqualified)
@@ -80,8 +80,9 @@ function measureRound(
     for (const meter of left) meter.reset()
     for (let passed = 0; passed < seconds; passed += SLICE.seconds)
       await inTurn((meter) => meter.slice(SLICE))
-    for (let passed = 0; waits && passed < seconds; passed += SLICE.seconds) {
-      await inTurn((meter) => meter.halfLoad(SLICE))
+    const reference = left.find(({ side }) => side.contender.name === halfLoadOf)?.perSecond()
+    for (let passed = 0; reference !== undefined && passed < seconds; passed += SLICE.seconds) {
+      await inTurn((meter) => meter.halfLoad(SLICE, reference))
     }
     const figures = new Map<string, Figures>()
     await inTurn(async (meter) => {

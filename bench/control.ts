@@ -27,3 +27,4 @@ process.on('message', (question: Question) => {
   process.send?.({ answer } satisfies Reply<Usage>)
 })
 process.channel?.unref() // a contender ends as it would without it
+process.once('disconnect', () => process.exit()) // the bench was ended, by whatever means

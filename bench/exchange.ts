@@ -9,6 +9,8 @@ export interface Exchange {
 
 /** A kept-alive connection, for one exchange after the other. */
 export interface Connection {
+  /** Resolves when it is open; one that is not takes what it is asked nevertheless. */
+  readonly opened: Promise<unknown>
   ask(exchange: Exchange, answered: () => void): void
   close(): void
 }
@@ -50,6 +52,7 @@ export function openConnection(port: number, fail: (error: Error) => void): Conn
     if (!isClosed) fail(new Error('the server closed a connection'))
   })
   return {
+    opened: new Promise((resolve) => socket.once('connect', resolve)),
     ask: (exchange, then) => {
       asked = exchange
       answered = then

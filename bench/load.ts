@@ -33,16 +33,18 @@ process.on('message', async (job: Job) => {
 
 async function run(job: Job): Promise<Count> {
   const { port, connections, until, perSecond } = job
-  const started = performance.now()
-  const end = until.seconds === undefined ? Number.POSITIVE_INFINITY : started + until.seconds * 1000
   const source = exchangesOf(job)
-  const open: Connection[] = []
+  const failed = Promise.withResolvers<never>()
+  const open = Array.from({ length: connections }, () => openConnection(port, failed.reject))
   try {
-    const waits = await new Promise<Waits | undefined>((resolve, reject) => {
-      for (let index = 0; index < connections; index++) open.push(openConnection(port, reject))
+    await Promise.race([failed.promise, Promise.all(open.map(({ opened }) => opened))])
+    const started = performance.now()
+    const end = until.seconds === undefined ? Number.POSITIVE_INFINITY : started + until.seconds * 1000
+    const done = new Promise<Waits | undefined>((resolve) => {
       if (perSecond === undefined) flood(open, source.next, end, () => resolve(undefined))
       else trickle(open, source.next, perSecond, end, resolve)
     })
+    const waits = await Promise.race([failed.promise, done])
     const seconds = (performance.now() - started) / 1000
     return { ok: true, requests: source.asked(), seconds, ...(waits && { waits }) }
   } finally {

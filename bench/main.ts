@@ -44,7 +44,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
 /** Without names all are run, but for these: `peers` has them too. */
 const APART: ReadonlySet<string> = new Set(['same-id', 'many-ids'])
 
-const USAGE = `npm run bench -- [${Object.keys(MEASURES).join('|')}]... [--rounds 7] [--seconds 3] [--write] [--no-build]`
+const USAGE = `npm run bench -- [${Object.keys(MEASURES).join('|')}]... [--rounds 3] [--seconds 3] [--write] [--no-build]`
 
 await main().catch((error: Error) => fail(error.message))
 
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     allowNegative: true,
     options: {
-      rounds: { type: 'string', default: '7' },
+      rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '3' },
       write: { type: 'boolean', default: false },
       build: { type: 'boolean', default: true },
@@ -71,19 +71,11 @@ async function main(): Promise<void> {
   }
   installPeers()
   process.stdout.write(`${machine()}\n`)
-  const tables = await measureAll(names, effort)
-  if (values.write) writeResults(tables, new Date())
-}
-
-async function measureAll(names: readonly string[], effort: Effort): Promise<readonly Table[]> {
-  const tables: Table[] = []
   for (const name of names) {
-    for (const table of (await MEASURES[name]?.(effort)) ?? []) {
-      process.stdout.write(toText(table))
-      tables.push(table)
-    }
+    const tables = (await MEASURES[name]?.(effort)) ?? []
+    process.stdout.write(tables.map(toText).join(''))
+    if (values.write) writeResults(name, tables, effort, new Date())
   }
-  return tables
 }
 
 function fail(message: string): void {

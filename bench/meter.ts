@@ -8,7 +8,7 @@ export interface Figures {
   readonly perSecond: number
   /** Time on a processor, in microseconds a request: what others on the machine do moves it less. */
   readonly cpu: number
-  /** How long answers took when it was asked half of what it can do, in milliseconds. */
+  /** How long answers took at half load, in milliseconds. */
   readonly p50: number
   readonly p99: number
   /** The most memory that it had, in bytes. */
@@ -38,7 +38,10 @@ export interface Asking {
 
 export interface Meter {
   slice(until: Job['until']): Promise<void>
-  halfLoad(until: Job['until']): Promise<void>
+  /** Asks half of what it does at most, or half of what another does where that is less: then both wait under the same load. */
+  halfLoad(until: Job['until'], other: number): Promise<void>
+  /** What it does at most, in requests a second. */
+  perSecond(): number
   reset(): void
   figures(): Promise<Figures>
   end(): Promise<void>
@@ -57,7 +60,9 @@ export function createMeter(running: Running, load: Load, { request, ids, connec
     asked += count.requests
     return count
   }
+  const perSecond = () => sum.requests / sum.seconds
   return {
+    perSecond,
     slice: async (until) => {
       const before = await running.usage('cpu')
       const { requests, seconds } = await run(until)
@@ -68,15 +73,15 @@ export function createMeter(running: Running, load: Load, { request, ids, connec
         cpu: sum.cpu + after.cpu - before.cpu,
       }
     },
-    halfLoad: async (until) => {
-      const { waits } = await run(until, sum.requests / sum.seconds / 2)
+    halfLoad: async (until, other) => {
+      const { waits } = await run(until, Math.min(perSecond(), other) / 2)
       if (waits !== undefined) halves.push(waits)
     },
     reset: () => {
       sum = none
     },
     figures: async () => ({
-      perSecond: sum.requests / sum.seconds,
+      perSecond: perSecond(),
       cpu: sum.cpu / sum.requests,
       p50: median(halves.map(({ p50 }) => p50)),
       p99: median(halves.map(({ p99 }) => p99)),

@@ -1,18 +1,42 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { barChart } from './chart.ts'
 import { pathOf } from './contender.ts'
 import { machine, versions } from './machine.ts'
-import { type Line, median, spread, type Table, verdict } from './summary.ts'
+import { type Effort, type Line, median, spread, type Table, verdict } from './summary.ts'
 import { MANY, SAME } from './throughput.ts'
 
 const README = pathOf('../README.md')
 const PART = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/
 
-/** Writes what was found: the tables, a chart of everybody side by side, and the README's part of them. */
-export function writeResults(tables: readonly Table[], day: Date): void {
-  writeFileSync(pathOf('./results.md'), toMarkdown(tables, day))
-  const same = tables.find(({ title }) => title === SAME.title)
-  const many = tables.find(({ title }) => title === MANY.title)
+const STORE = pathOf('./results.json')
+
+/** What a measure found, and when, where and with which versions. */
+interface Found {
+  readonly day: string
+  readonly rounds: number
+  readonly machine: string
+  readonly versions: string
+  readonly tables: readonly Table[]
+}
+
+/**
+ * Writes what a measure found over what it found before, and from all that was ever found: the tables, a chart of
+ * everybody side by side, and the README's part of them. A run that is interrupted keeps what it has.
+ */
+export function writeResults(name: string, tables: readonly Table[], { rounds }: Effort, day: Date): void {
+  const found = {
+    day: day.toISOString().slice(0, 10),
+    rounds,
+    machine: machine(),
+    versions: versions(),
+    tables,
+  }
+  const all = { ...readStore(), [name]: found }
+  writeFileSync(STORE, `${JSON.stringify(all, null, 1)}\n`)
+  writeFileSync(pathOf('./results.md'), toMarkdown(all))
+  const every = Object.values(all).flatMap((one) => one.tables)
+  const same = every.find(({ title }) => title === SAME.title)
+  const many = every.find(({ title }) => title === MANY.title)
   if (same === undefined || many === undefined) return
   writeFileSync(pathOf('./results.svg'), chartOf(same, many))
   const readme = readFileSync(README, 'utf8')
@@ -20,19 +44,29 @@ export function writeResults(tables: readonly Table[], day: Date): void {
     throw new Error('README.md has no place for results: <!-- bench --> and <!-- /bench -->')
   writeFileSync(
     README,
-    readme.replace(PART, (_, open, close) => `${open}${summaryOf(same, many, tables)}${close}`),
+    readme.replace(PART, (_, open, close) => `${open}${summaryOf(same, many, every)}${close}`),
   )
 }
 
-function toMarkdown(tables: readonly Table[], day: Date): string {
+function readStore(): Readonly<Record<string, Found>> {
+  return existsSync(STORE) ? JSON.parse(readFileSync(STORE, 'utf8')) : {}
+}
+
+function toMarkdown(all: Readonly<Record<string, Found>>): string {
   const head = [
     '# Measured',
-    `${day.toISOString().slice(0, 10)}, by \`npm run bench -- --write\`: ${machine()}.`,
-    `Versions: ${versions()}.`,
-    'Each figure is a ratio within one run, its median over the rounds and its range; `a second` and all else that is ' +
-      'no ratio belongs to this machine. p50 and p99 are at half of what each does at most.',
+    'Written by `npm run bench -- --write`. Each figure is a ratio within one run, its median over the rounds and its ' +
+      'range; `a second` and all else that is no ratio belongs to the machine. p50 and p99 are at half of what bare ' +
+      '`node:http` does at most, or where that is less, at half of what each itself does.',
   ]
-  return `${[...head, ...tables.map(markdownOf)].join('\n\n')}\n`
+  const sections = Object.entries(all).map(([name, { tables, ...how }]) =>
+    [`## ${name}`, howOf(name, how), ...tables.map(markdownOf)].join('\n\n'),
+  )
+  return `${[...head, ...sections].join('\n\n')}\n`
+}
+
+function howOf(name: string, { day, rounds, machine, versions }: Omit<Found, 'tables'>): string {
+  return `${day}, \`npm run bench -- ${name} --rounds ${rounds}\`: ${machine}. ${versions}.`
 }
 
 function markdownOf({ title, columns, lines, disqualified = [] }: Table): string {
@@ -42,7 +76,7 @@ function markdownOf({ title, columns, lines, disqualified = [] }: Table): string
     return [line.name, middle, range, verdict(line), ...line.cells]
   })
   const out = disqualified.map(({ name, fault }) => `\n${name} is disqualified: ${escaped(fault)}`)
-  return [`## ${title}\n`, ...grid([head, ...rows]), ...out].join('\n')
+  return [`### ${title}\n`, ...grid([head, ...rows]), ...out].join('\n')
 }
 
 function grid([head = [], ...rows]: readonly (readonly string[])[]): readonly string[] {

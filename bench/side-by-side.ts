@@ -7,6 +7,8 @@ import { firstAnswer } from './startup.ts'
 import { digits, type Effort, type Line, median, type Table, type Target } from './summary.ts'
 import { type Case, MANY, middleAnswer, SAME } from './throughput.ts'
 
+const BARE = 'bare node:http'
+
 /** Everybody on the same document and request, a line each. */
 export async function measurePeers(effort: Effort): Promise<readonly Table[]> {
   const same = await measureCase(SAME, effort)
@@ -16,7 +18,7 @@ export async function measurePeers(effort: Effort): Promise<readonly Table[]> {
 
 async function measureCase(one: Case, effort: Effort): Promise<readonly Table[]> {
   const sides = contenders(await middleAnswer(customerDetail, one.sample))
-  const compared = await compare({ sides, ids: one.ids, waits: true }, effort)
+  const compared = await compare({ sides, ids: one.ids, halfLoadOf: BARE }, effort)
   const left = sides.filter(({ contender }) => compared.rounds.has(contender.name))
   const starts = await measureStarts(left, effort)
   return [
@@ -43,7 +45,6 @@ async function measureStarts(sides: readonly Peer[], { rounds }: Effort): Promis
   return starts
 }
 
-const BARE = 'bare node:http'
 const MEGABYTE = 1024 * 1024
 
 function lineOf(

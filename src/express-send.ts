@@ -42,8 +42,9 @@ interface Prepared {
   readonly bytes: string
 }
 
-/** How many responses are remembered. Beyond that all are forgotten at once. */
+/** How many responses are remembered, and how long they are at most. Beyond that all are forgotten at once. */
 const KEPT = 64
+const LONGEST_KEPT = 64 * 1024
 
 /**
  * Sends responses. A mock gives the same object for a record that is asked for again: what was prepared is kept when
@@ -65,7 +66,7 @@ function createSend(interval: number): (made: MockResponse, response: ServerResp
     }
     const kept = known.get(made)
     const prepared = kept ?? prepare(headers, body)
-    if (kept === undefined) {
+    if (kept === undefined && body.length <= LONGEST_KEPT) {
       const isSecond = known.has(made)
       // not `clear`: a table that was cleared and has grown old keeps all that come after it until a full collection
       if (known.size >= KEPT && !isSecond) known = new Map()

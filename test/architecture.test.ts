@@ -57,6 +57,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   operation: {
     files: [
       'src/core/operation.ts',
+      'src/core/document-answers.ts',
       'src/core/select-operation.ts',
       'src/core/callbacks.ts',
       'src/core/explain/',

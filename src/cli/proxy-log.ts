@@ -1,7 +1,7 @@
 import type { Severity } from '../findings/finding.ts'
 import type { ProxiedExchange } from '../proxy/exchange.ts'
 import type { Mask } from '../proxy/mask.ts'
-import { colourOf, harmless, type LogFormat, readable } from './log.ts'
+import { colourOf, harmless, type LogFormat, readable, timeOfDay } from './log.ts'
 import { PAINT } from './paint.ts'
 
 type Line = (exchange: ProxiedExchange, mask: Mask) => string
@@ -27,7 +27,7 @@ const MARKS: Readonly<Record<Severity, readonly ['red' | 'yellow' | 'cyan', stri
 
 function prettyLine(exchange: ProxiedExchange, mask: Mask): string {
   const { request, status, milliseconds, faults } = exchange
-  const time = new Date().toTimeString().slice(0, 8)
+  const time = timeOfDay()
   const target = harmless(readable(targetOf(exchange, mask)))
   const shown = status === undefined ? '' : PAINT[colourOf(status)](String(status))
   const head = `${PAINT.gray(time)} ${request.method} ${target} → ${shown} ${sourceOf(exchange)} ${PAINT.gray(`${milliseconds.toFixed(1)} ms`)}`

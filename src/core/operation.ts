@@ -1,17 +1,14 @@
 import type { DeclaredOperation } from './document/operations.ts'
 import type { Places } from './document/places.ts'
 import type { Schema } from './document/schema.ts'
+import { compileDocumentAnswers } from './document-answers.ts'
 import type { Decisions } from './explain/decisions.ts'
 import { compileLocateRule } from './explain/violated.ts'
-import { headerValue, type MockRequest, type MockResponse } from './message.ts'
+import type { MockRequest, MockResponse } from './message.ts'
 import { NO_PREFERENCE, type Preferring, readPreference } from './preference/preference.ts'
 import type { IsOperation } from './preference/scenario.ts'
 import type { Preference } from './preference/value.ts'
-import { createRandom, lazyRandom } from './random.ts'
-import { compileReadRequest, type ReadRequest } from './request/request.ts'
-import { textOf } from './request/texts.ts'
-import { toResponse } from './response/answer.ts'
-import { answerDeclared } from './response/declared-answer.ts'
+import { compileReadRequest } from './request/request.ts'
 import { compileExhibits } from './response/exhibit.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
@@ -20,8 +17,8 @@ import type { Place } from './response/place.ts'
 import { answerPreferred } from './response/preferred.ts'
 import { createFail } from './response/problem.ts'
 import { compileGenerated, type Speaker } from './response/records/records.ts'
-import type { Asked, ResponseTools } from './response/represented.ts'
-import { compileResponses, type Responses } from './response/responses.ts'
+import type { ResponseTools } from './response/represented.ts'
+import { compileResponses } from './response/responses.ts'
 import { templateNames } from './routing/template.ts'
 
 /** What all operations of a mock share. */
@@ -66,13 +63,13 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const fixture = Object.hasOwn(fixtures.operations, id) ? fixtures.operations[id] : undefined
   const answerFixture = compileFixtureAnswers(fixture, place, seed)
   const answerExhibit = compileExhibits(fixtures.showcase ?? [], id)
-  const answerDocument = compileDocumentAnswers(declared, responses, seed)
+  const usual: Preference = { dynamic }
+  const answerDocument = compileDocumentAnswers(declared, responses, { seed, usual })
   const ruleOf = compileLocateRule(declared, context.places)
   const fail = createFail(fixtures, seed, place, ruleOf)
   const failWith = ({ seed: wanted }: Preference) =>
     wanted === undefined ? fail : createFail(fixtures, wanted, place, ruleOf)
   const preferring = toPreferring(declared, context)
-  const usual: Preference = { dynamic }
 
   const answer: Answer = (request, texts, preference, decisions) => {
     if (decisions !== undefined) Object.assign(decisions, { preference, form: undefined })
@@ -106,28 +103,4 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
 function toPreferring({ id, parameters }: DeclaredOperation, { isOperation }: OperationContext): Preferring {
   const declaresPrefer = parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === 'prefer')
   return { operation: id, isOperation, declaresPrefer }
-}
-
-type Read = Extract<ReadRequest, { readonly ok: true }>
-
-/** Answers from what the document declares: its examples, and the data that its schemas generate. */
-function compileDocumentAnswers(
-  { id, object }: DeclaredOperation,
-  responses: Responses,
-  seed: OperationContext['seed'],
-) {
-  const answering = { operation: id, responses, isDeprecated: object.deprecated === true }
-  const usualSeed = String(seed)
-  const root = createRandom(usualSeed)
-  return (request: MockRequest, { parameters, body, texts }: Read, preference: Preference) => {
-    const { path, query } = parameters
-    const seeded = preference.seed === undefined ? root : createRandom(preference.seed)
-    const random = lazyRandom(() => seeded.at(id).at(JSON.stringify([path, query])))
-    const { accept } = request.headers
-    const wishes = { accept: headerValue(accept), preference, seed: preference.seed ?? usualSeed }
-    const text: Asked['text'] = (location, name) => textOf(texts, location, name)
-    const asked = { random, root: seeded, path, query, body, text }
-    const answered = answerDeclared(answering, wishes, { random, requestPath: request.path, asked })
-    return answered.ok ? toResponse(answered.answer) : answered
-  }
 }

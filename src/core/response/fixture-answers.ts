@@ -3,6 +3,7 @@ import type { Preference } from '../preference/value.ts'
 import { createRandom } from '../random.ts'
 import { toResponse } from './answer.ts'
 import type { Fixture, FixtureRequest } from './fixture.ts'
+import { createKeptAnswers } from './kept-answers.ts'
 import { type Place, type Settled, settle } from './place.ts'
 
 /** The fixture's answer; a fault of it; or `undefined` where the request asks for something else. */
@@ -14,14 +15,6 @@ export type AnswerFixture = (
   preference: Preference,
 ) => FixtureAnswered
 
-/** How many answers, and ids asked for once, are kept. Beyond that all are forgotten at once, which costs next to nothing. */
-const KEPT = 1024
-
-interface Kept {
-  readonly accept: string | undefined
-  readonly response: MockResponse
-}
-
 /** Compiles a fixture to a function that answers, and proves each answer against the document before it is kept. */
 export function compileFixtureAnswers(
   fixture: Fixture | undefined,
@@ -31,8 +24,7 @@ export function compileFixtureAnswers(
   if (fixture === undefined) return () => undefined
   const own = String(seed)
   const root = createRandom(own)
-  let asked = new Set<string | number>()
-  let kept = new Map<string | number, Kept>()
+  const kept = createKeptAnswers<string | number>()
 
   const make = (identity: string | number, accept: string | undefined, random = root, used = own) => {
     const { status, body, name } = fixture.answer(identity, random)
@@ -42,18 +34,10 @@ export function compileFixtureAnswers(
   }
 
   const answer = (identity: string | number, accept: string | undefined) => {
-    const known = kept.get(identity)
-    if (known !== undefined && known.accept === accept) return known.response
+    const known = kept.find(identity, accept)
+    if (known !== undefined) return known
     const response = make(identity, accept)
-    if ('ok' in response) return response
-    // not `clear`: a table that was cleared and has grown old keeps all that come after it until a full collection
-    if (!asked.has(identity)) {
-      if (asked.size >= KEPT) asked = new Set()
-      asked.add(identity)
-      return response
-    }
-    if (kept.size >= KEPT) kept = new Map()
-    kept.set(identity, { accept, response })
+    if (!('ok' in response)) kept.note(identity, accept, response)
     return response
   }
 
