@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type Format, type ValidateFunction } from 'ajv/dist/2020.js'
 import ajvFormats, { type FormatsPlugin } from 'ajv-formats'
 import type { References } from '../document/references.ts'
 import type { Schema } from '../document/schema.ts'
@@ -6,6 +6,7 @@ import { once } from '../once.ts'
 import { bottomUp } from './bottom-up.ts'
 import { toRegExp } from './regexp.ts'
 import { compileRewriter, type Direction, type Rewritten } from './rewrite.ts'
+import { USUAL_FORMATS, usualFirst } from './usual-formats.ts'
 
 /** One broken keyword of a value. */
 export interface SchemaViolation {
@@ -166,5 +167,13 @@ function createAjv(allErrors: boolean): Ajv2020 {
   // ajv-formats is CommonJS with a `default` that TypeScript sees as the module itself
   const addFormats = ajvFormats as unknown as FormatsPlugin
   addFormats(ajv)
+  for (const name of USUAL_FORMATS) ajv.addFormat(name, usualFirst(name, testOf(ajv, name)))
   return ajv
+}
+
+/** The test of a format of strings. */
+function testOf({ formats }: Ajv2020, name: string): (text: string) => boolean {
+  const format = formats[name] as Format
+  const validate = typeof format === 'object' && 'validate' in format ? format.validate : format
+  return validate instanceof RegExp ? (text) => validate.test(text) : (validate as (text: string) => boolean)
 }

@@ -1,4 +1,5 @@
 import { createRandom, type Random } from '../../random.ts'
+import { usualFirst } from '../usual-formats.ts'
 import type { StringBounds } from './constraints.ts'
 import { FORMATS, type Format } from './formats.ts'
 import type { Leaf } from './leaf.ts'
@@ -64,7 +65,7 @@ const OWN_FORMATS: ReadonlySet<string> = new Set(['date-time', 'date', 'uuid', '
 function compileFits({ compiler }: Leaf, bounds: StringBounds): Fits {
   const regexps = bounds.patterns.map((pattern) => compiler.patterns.regexp(pattern))
   const formats = bounds.formats.flatMap((format) =>
-    Object.hasOwn(FORMATS, format) ? [FORMATS[format] as Format] : [],
+    Object.hasOwn(FORMATS, format) ? [usualFirst(format, (FORMATS[format] as Format).test)] : [],
   )
   const tests = [
     ...regexps.map(
@@ -72,7 +73,7 @@ function compileFits({ compiler }: Leaf, bounds: StringBounds): Fits {
         (text) =>
           regexp.test(text),
     ),
-    ...formats.map(({ test }) => test),
+    ...formats,
   ]
   return (text) => {
     if (!isWithin(text, bounds)) return false
