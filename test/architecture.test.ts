@@ -291,6 +291,23 @@ test('a door is what it adds to the core: no more than 100 lines, and those for 
   expect(ofNode).toEqual([])
 })
 
+test('a start loads the packages that each start needs, and no other', () => {
+  const needed =
+    /^(?:import|export)\s+(?!type\b)[^'"]*?\bfrom\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]/gm
+  const files = new Set(['src/cli/main.ts', 'src/cli/start.ts'])
+  const packages = new Set<string>()
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8')
+    for (const [, from, plain] of text.matchAll(needed)) {
+      const one = (from ?? plain) as string
+      if (one.startsWith('.')) files.add(relative(root, join(root, dirname(file), one)))
+      else if (!one.startsWith('node:')) packages.add(one)
+    }
+  }
+  const validation = ['@eslint-community/regexpp', 'ajv-formats', 'ajv/dist/2020.js']
+  expect([...packages].sort()).toEqual([...validation, 'chokidar', 'commander'])
+})
+
 test('pages set texts and never markup', () => {
   const pages = sources.filter((file) => layerOf(file) === 'pages')
   expect(pages.length).toBeGreaterThan(10)

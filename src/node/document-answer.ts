@@ -1,6 +1,6 @@
-import { stringify } from 'yaml'
 import type { Mock, MockRequest, MockResponse } from '../index.ts'
 import type { LoadedDocument } from './load.ts'
+import { yamlPackage } from './yaml/package.ts'
 
 type Handle = Mock['handle']
 
@@ -59,5 +59,5 @@ const SHARED = /^(?:access-control-|vary$|cache-control$)/i
 
 /** The author's own text where it is all there is, comments included; else the whole document in one. */
 function toYaml({ file, text, files, document }: LoadedDocument): string {
-  return files.length === 1 && !file.endsWith('.json') ? text : stringify(document)
+  return files.length === 1 && !file.endsWith('.json') ? text : yamlPackage().stringify(document)
 }

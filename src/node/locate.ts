@@ -1,17 +1,8 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-} from 'yaml'
+import type { Document } from 'yaml'
 import { pointerTokens } from '../core/document/pointer.ts'
 import { locateInJson } from './locate-json.ts'
 import { looksLikeJson, type SourceFile } from './read.ts'
+import { yamlPackage } from './yaml/package.ts'
 import { readPlainYaml } from './yaml/reader.ts'
 import { wantedPlaces } from './yaml/wanted.ts'
 
@@ -52,11 +43,13 @@ function toPlaces(text: string, offsets: ReadonlyMap<string, number>): ReadonlyM
 function locateInYaml(text: string, pointers: readonly string[]): ReadonlyMap<string, number> {
   const read = readPlainYaml(text, wantedPlaces(pointers))
   if (read !== undefined) return read.offsets
+  const { LineCounter, parseDocument } = yamlPackage()
   const document = parseDocument(text, { lineCounter: new LineCounter(), merge: true, uniqueKeys: false })
   return new Map(pointers.map((pointer) => [pointer, offsetOf(document, pointerTokens(pointer))]))
 }
 
 function offsetOf(document: Document, tokens: readonly string[]): number {
+  const { isPair } = yamlPackage()
   let node: unknown = document.contents
   let offset = startOf(node)
   for (const token of tokens) {
@@ -69,11 +62,12 @@ function offsetOf(document: Document, tokens: readonly string[]): number {
 }
 
 function childOf(document: Document, node: unknown, token: string): unknown {
+  const { isAlias, isMap, isScalar, isSeq } = yamlPackage()
   const target = isAlias(node) ? node.resolve(document) : node
   if (isMap(target)) return target.items.findLast(({ key }) => isScalar(key) && String(key.value) === token)
   return isSeq(target) ? target.items[Number(token)] : undefined
 }
 
 function startOf(node: unknown): number {
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0
+  return yamlPackage().isNode(node) ? (node.range?.[0] ?? 0) : 0
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { LineCounter, parseDocument, type YAMLParseError } from 'yaml'
+import type { LineCounter, YAMLParseError } from 'yaml'
 import { type Decoded, decodeText } from './decode.ts'
+import { yamlPackage } from './yaml/package.ts'
 import { readPlainYaml } from './yaml/reader.ts'
 
 /** Something wrong with a text, at its place; line and column count from 1. */
@@ -101,6 +102,7 @@ const FORGIVEN: ReadonlySet<string> = new Set(['DUPLICATE_KEY'])
 function parseYaml(file: string, text: string): Parsed {
   const read = readPlainYaml(text.replaceAll('\r\n', '\n'))
   if (read !== undefined) return { value: read.value, warnings: [] }
+  const { LineCounter, parseDocument } = yamlPackage()
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const errors = document.errors.filter((error) => !FORGIVEN.has(error.code))
