@@ -65,6 +65,6 @@ function text(x: number, y: number, content: string, kind = '', anchor = 'start'
   return `<text x="${x.toFixed(1)}" y="${y}" class="${kind}" text-anchor="${anchor}">${escaped(content)}</text>`
 }
 
-function escaped(content: string): string {
+export function escaped(content: string): string {
   return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }

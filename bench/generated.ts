@@ -8,7 +8,7 @@ import { versus } from './throughput.ts'
 
 const HEADERS = { Host: '127.0.0.1', Accept: 'application/json' }
 
-const DETAIL: Request = { target: '/orders/{id}', headers: HEADERS, expected: '"createdAt":"' }
+export const ORDER: Request = { target: '/orders/{id}', headers: HEADERS, expected: '"createdAt":"' }
 const LIST: Request = { target: '/customers/{id}/orders', headers: HEADERS, expected: '"createdAt":"' }
 
 /** With many of them, a request waits longer at Prism than Prism keeps its connection. */
@@ -22,7 +22,7 @@ const silent = prism('Prism with --dynamic, silent', SHOP, '--dynamic', ...SILEN
 export async function measureGenerated(effort: Effort): Promise<readonly Table[]> {
   const tables: Table[] = []
   for (const [what, request] of [
-    ['an order', DETAIL],
+    ['an order', ORDER],
     ['a list of ten orders', LIST],
   ] as const) {
     tables.push(...(await measureOthers(`${what}, generated, another one each time`, request, effort)))

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { barChart } from '../bench/chart.ts'
 import { openConnection } from '../bench/exchange.ts'
+import { flameGraph, type Profile } from '../bench/flame-graph.ts'
 import { about, onTheWire, type Request, spreadId, withId } from '../bench/request.ts'
 import { spread, type Table, toText } from '../bench/summary.ts'
 
@@ -106,4 +107,27 @@ test('a chart has a bar for each value, as long as the value says', () => {
   const [one = 0, half = 0, quarter = 0, none = 0] = bars.filter((width) => width !== 11)
   expect([half / one, quarter / one]).toEqual([expect.closeTo(0.5, 2), expect.closeTo(0.25, 2)])
   expect(none).toBe(1) // still seen
+})
+
+test('a flame graph has what calls above what is called, as wide as its time, from some moment on', () => {
+  const callFrame = (functionName: string, url = 'file:///src/a.ts') => ({ functionName, url })
+  const profile: Profile = {
+    nodes: [
+      { id: 1, callFrame: callFrame('(root)', ''), children: [2, 5] },
+      { id: 2, callFrame: callFrame('answer'), children: [3, 4] },
+      { id: 3, callFrame: callFrame('make<T>'), children: [] },
+      { id: 4, callFrame: callFrame('validate', 'file:///node_modules/ajv/index.js'), children: [] },
+      { id: 5, callFrame: callFrame('(idle)', ''), children: [] },
+    ],
+    samples: [2, 3, 3, 4, 5],
+    timeDeltas: [100, 30, 30, 40, 500],
+  }
+  const graph = flameGraph('a & b', profile, 120)
+  const frames = [...graph.matchAll(/<title>(.*?)<\/title><rect x="[\d.]+" y="(\d+)" width="([\d.]+)"/g)]
+  expect(frames.map(([, title, y, width]) => [title, Number(y), Math.round(Number(width))])).toEqual([
+    ['answer a.ts, 100.0 %', 26, 1200],
+    ['make&lt;T> a.ts, 60.0 %', 41, 720],
+    ['validate index.js, 40.0 %', 41, 480],
+  ])
+  expect(graph).toContain('aria-label="a &amp; b"')
 })

@@ -6,16 +6,18 @@ import type { ReadRequest } from './request/request.ts'
 import { textOf } from './request/texts.ts'
 import { toResponse } from './response/answer.ts'
 import { answerDeclared } from './response/declared-answer.ts'
-import { createKeptAnswers } from './response/kept-answers.ts'
+import type { KeptAnswers } from './response/kept-answers.ts'
 import type { Asked, NotRepresented } from './response/represented.ts'
 import type { Responses } from './response/responses.ts'
 
 type Read = Extract<ReadRequest, { readonly ok: true }>
 
-/** `usual` is the preference of a request that has none. */
 interface Wanted {
   readonly seed: string | number
+  /** The preference of a request that has none. */
   readonly usual: Preference
+  /** Those of all operations, so that a document of many keeps no more than one of few. */
+  readonly kept: KeptAnswers<string>
 }
 
 /**
@@ -25,12 +27,11 @@ interface Wanted {
 export function compileDocumentAnswers(
   { id, object }: DeclaredOperation,
   responses: Responses,
-  { seed, usual }: Wanted,
+  { seed, usual, kept }: Wanted,
 ) {
   const answering = { operation: id, responses, isDeprecated: object.deprecated === true }
   const usualSeed = String(seed)
   const root = createRandom(usualSeed)
-  const kept = createKeptAnswers<string>()
 
   const make = (request: MockRequest, { parameters, body, texts }: Read, preference: Preference) => {
     const { path, query } = parameters
@@ -46,7 +47,7 @@ export function compileDocumentAnswers(
 
   return (request: MockRequest, read: Read, preference: Preference): MockResponse | NotRepresented => {
     if (preference !== usual || request.body !== undefined) return make(request, read, preference)
-    const target = `${request.path}?${request.query}`
+    const target = `${id} ${request.path}?${request.query}`
     const accept = headerValue(request.headers.accept)
     const known = kept.find(target, accept)
     if (known !== undefined) return known

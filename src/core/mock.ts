@@ -13,6 +13,7 @@ import type { MockRequest, MockResponse } from './message.ts'
 import { once } from './once.ts'
 import { withoutBody } from './response/answer.ts'
 import type { Fixtures } from './response/fixture.ts'
+import { createKeptAnswers } from './response/kept-answers.ts'
 import { type ListedResponse, listResponses } from './response/listed.ts'
 import { createFail } from './response/problem.ts'
 import { createSpeakers } from './response/records/records.ts'
@@ -97,6 +98,7 @@ export function compileMock(
     seed,
     errorStatus,
     dynamic,
+    kept: createKeptAnswers<string>(),
     speakers: once(() => createSpeakers(operations)),
     places: createPlaces(normalised, places),
     isOperation: (id: string) => ids().has(id),

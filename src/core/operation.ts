@@ -12,6 +12,7 @@ import { compileReadRequest } from './request/request.ts'
 import { compileExhibits } from './response/exhibit.ts'
 import type { FixtureRequest, Fixtures } from './response/fixture.ts'
 import { compileFixtureAnswers } from './response/fixture-answers.ts'
+import type { KeptAnswers } from './response/kept-answers.ts'
 import { locatedGenerators } from './response/located.ts'
 import type { Place } from './response/place.ts'
 import { answerPreferred } from './response/preferred.ts'
@@ -28,6 +29,8 @@ export interface OperationContext extends ResponseTools {
   readonly errorStatus: Place['errorStatus']
   /** Generated data, where a request does not say otherwise. */
   readonly dynamic: boolean
+  /** Answers that the document declares and that were asked for again. */
+  readonly kept: KeptAnswers<string>
   /** What the operations of the document speak of. */
   speakers(): readonly Speaker[]
   /** Where things are written. */
@@ -53,7 +56,7 @@ type Answer = (
 
 /** The pipeline of one operation, in the order of its steps: the file to read first. */
 export function compileOperation(declared: DeclaredOperation, context: OperationContext): HandleOperation {
-  const { references, validators, fixtures, seed, errorStatus, dynamic } = context
+  const { references, validators, fixtures, seed, errorStatus, dynamic, kept } = context
   const { id, object, template } = declared
   const readRequest = compileReadRequest(declared, templateNames(template), references, validators)
   const tools = { ...context, generator: locatedGenerators(declared, context) }
@@ -64,7 +67,7 @@ export function compileOperation(declared: DeclaredOperation, context: Operation
   const answerFixture = compileFixtureAnswers(fixture, place, seed)
   const answerExhibit = compileExhibits(fixtures.showcase ?? [], id)
   const usual: Preference = { dynamic }
-  const answerDocument = compileDocumentAnswers(declared, responses, { seed, usual })
+  const answerDocument = compileDocumentAnswers(declared, responses, { seed, usual, kept })
   const ruleOf = compileLocateRule(declared, context.places)
   const fail = createFail(fixtures, seed, place, ruleOf)
   const failWith = ({ seed: wanted }: Preference) =>

@@ -1,6 +1,6 @@
 import type { MockResponse } from '../message.ts'
 
-/** Answers of one operation that are asked for again. */
+/** Answers that are asked for again. */
 export interface KeptAnswers<Key extends string | number> {
   find(key: Key, accept: string | undefined): MockResponse | undefined
   /** Notes what `key` was answered with. It is kept from its second time on, since most are asked for once. */

@@ -58,6 +58,7 @@ class ArrayNode implements Node {
   readonly #strategy: Strategy
   #plan: ItemPlan | undefined
   #most: number | undefined
+  readonly #vast = new Map<number, boolean>()
 
   constructor(leaf: Leaf, rules: ItemRules, strategy: Strategy) {
     const { array, locate } = leaf.constraints
@@ -121,7 +122,12 @@ class ArrayNode implements Node {
 
   /** So much is required that its items repeat one another: lists of lists of lists grow beyond all measure. */
   #isVast(depth: number): boolean {
-    return this.#planned().least > 1 && this.#rules.contains.length === 0 && this.size(depth) > VAST
+    const level = Math.max(0, depth)
+    const known = this.#vast.get(level)
+    if (known !== undefined) return known
+    const vast = this.#planned().least > 1 && this.#rules.contains.length === 0 && this.size(level) > VAST
+    this.#vast.set(level, vast)
+    return vast
   }
 
   #item(random: Random, index: number, depth: number): unknown {

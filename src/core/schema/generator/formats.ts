@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts'
+import { HEX, hexDigits, letters } from './letters.ts'
 import { compileMoment, isDate, isDateTime, isTime, toDate, toDateTime, toTime } from './times.ts'
 import type { Words } from './words.ts'
 
@@ -15,17 +16,10 @@ export interface Format {
 /** `record` is the place of the object that holds the text, so that its values agree. */
 export type MakeText = (random: Random, record: Random) => string
 
-export const HEX = [...'0123456789abcdef']
 const BASE64 = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789']
 const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?'
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const URI_CHARACTERS = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?\\[\\]#]|%[0-9A-Fa-f]{2})"
-
-export function letters(random: Random, alphabet: readonly string[], length: number): string {
-  let text = ''
-  for (let index = 0; index < length; index++) text += random.pick(alphabet)
-  return text
-}
 
 const email: Format = {
   compile: (_name, words) => (random, record) => `${words.handle(record)}@${random.pick(DOMAINS)}`,
@@ -74,7 +68,7 @@ const uriReference: Format = {
 
 const uuid: Format = {
   compile: () => (random) => {
-    const digits = letters(random, HEX, 30)
+    const digits = hexDigits(random, 5)
     const variant = random.pick(['8', '9', 'a', 'b'])
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(12, 15)}-${variant}${digits.slice(15, 18)}-${digits.slice(18, 30)}`
   },

@@ -1,5 +1,5 @@
 import type { Random } from '../../random.ts'
-import { HEX, letters } from './formats.ts'
+import { HEX, letters } from './letters.ts'
 import type { Words } from './words.ts'
 
 /** How a text of one meaning is made. `record` and `role` are shared by what tells of the same person or town. */
