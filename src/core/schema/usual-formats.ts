@@ -1,6 +1,7 @@
 const DATE = '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])'
-const NAME = '[a-z0-9]+(?:-[a-z0-9]+)*'
-const HOST = `(?:${NAME}\\.)+[a-z]{2,}`
+/** A part of a host's name (RFC 1034, 3.1). */
+export const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?'
+const HOST = `(?:${LABEL}\\.)+[a-z]{2,63}`
 
 /**
  * What most texts of a format look like. Such a text is one; any other has to be looked at more closely, which takes

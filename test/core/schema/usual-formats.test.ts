@@ -44,3 +44,12 @@ test('what does not look usual is left to the thorough test', () => {
   expect(usualFirst('date', () => false)('2023-02-29')).toBe(false)
   expect(usualFirst('hostname', () => true)('anything')).toBe(true)
 })
+
+test('a name of a host that is longer than DNS allows does not look usual', () => {
+  const looksUsual = usualFirst('email', () => false)
+  const longest = 'a'.repeat(63)
+  expect(looksUsual(`a@${longest}.com`)).toBe(true)
+  expect(looksUsual(`a@${longest}a.com`)).toBe(false)
+  expect(looksUsual(`a@example.${longest}`)).toBe(true)
+  expect(looksUsual(`a@example.${longest}a`)).toBe(false)
+})

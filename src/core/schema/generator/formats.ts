@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts'
+import { LABEL } from '../usual-formats.ts'
 import { HEX, hexDigits, letters } from './letters.ts'
 import { compileMoment, isDate, isDateTime, isTime, toDate, toDateTime, toTime } from './times.ts'
 import type { Words } from './words.ts'
@@ -17,7 +18,6 @@ export interface Format {
 export type MakeText = (random: Random, record: Random) => string
 
 const BASE64 = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789']
-const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?'
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const URI_CHARACTERS = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?\\[\\]#]|%[0-9A-Fa-f]{2})"
 
