@@ -1,3 +1,5 @@
+import { escaped, svg } from './svg.ts'
+
 /** Groups of bars, a bar for each series. */
 export interface Chart {
   readonly title: string
@@ -46,15 +48,12 @@ export function barChart({ title, series, rows }: Chart): string {
   })
   const one = NAMES + scale
   const mark = `<line x1="${one}" y1="${HEAD - 8}" x2="${one}" y2="${height - GAP}" stroke-dasharray="2 3"/>`
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(title)}">`,
-    `<style>${STYLE}</style>`,
+  return svg({ title, width: WIDTH, height, style: STYLE }, [
     text(NAMES, 20, title, 'title'),
     ...legend,
     mark,
     ...groups,
-    '</svg>\n',
-  ].join('\n')
+  ])
 }
 
 function rect(x: number, y: number, width: number, color: number): string {
@@ -63,8 +62,4 @@ function rect(x: number, y: number, width: number, color: number): string {
 
 function text(x: number, y: number, content: string, kind = '', anchor = 'start'): string {
   return `<text x="${x.toFixed(1)}" y="${y}" class="${kind}" text-anchor="${anchor}">${escaped(content)}</text>`
-}
-
-export function escaped(content: string): string {
-  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { escaped } from './chart.ts'
+import { escaped, svg } from './svg.ts'
 
 /** A profile as V8 writes it. */
 export interface Profile {
@@ -52,14 +52,12 @@ export function flameGraph(title: string, profile: Profile, from = 0): string {
     ([name, color], index) =>
       `<rect x="${780 + index * 84}" y="6" width="10" height="10" fill="${color}"/><text x="${794 + index * 84}" y="15">${name}</text>`,
   )
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(title)}">`,
-    `<style>${STYLE}</style><rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
+  return svg({ title, width: WIDTH, height, style: STYLE }, [
+    `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     `<text x="4" y="16" class="title">${escaped(title)}</text>`,
     ...legend,
     ...rows,
-    '</svg>\n',
-  ].join('\n')
+  ])
 }
 
 /** Adds the samples up by their stacks. Those before `from` microseconds, and those in which nothing ran, are left out. */

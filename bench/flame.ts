@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import type { ChildProcess } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Contender, ours, serving } from './contender.ts'
-import { SHOP } from './documents.ts'
+import { SHOP, temporaryFolder } from './documents.ts'
 import { flameGraph, type Profile } from './flame-graph.ts'
 import { ORDER } from './generated.ts'
 import { connectWhenOpen, end, freePort, spawnNode } from './process.ts'
@@ -51,40 +51,38 @@ if (scene === undefined || out === '') {
 }
 
 /** Runs the build in a folder under load, and draws where its time went. */
-async function lookAt(title: string, { contender, request, ids, fromStart = false }: Scene, build: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'flame-'))
+async function lookAt(title: string, scene: Scene, build: string): Promise<string> {
+  const folder = temporaryFolder()
+  const port = await freePort()
+  const [, ...args] = scene.contender.command(port)
+  const profiling = ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder]
+  const file = join(build, 'dist/bin/miaosuan-mock.js')
+  const server = spawnNode([...profiling, file, ...args], 'server', 'ignore')
   try {
-    const port = await freePort()
-    const [, ...args] = contender.command(port)
-    const profiling = ['--cpu-prof', '--cpu-prof-interval', '200', '--cpu-prof-dir', folder]
-    const server = spawnNode(
-      [...profiling, join(build, 'dist/bin/miaosuan-mock.js'), ...args],
-      'server',
-      'ignore',
-    )
-    const started = performance.now()
-    try {
-      ;(await connectWhenOpen(server, port)).destroy()
-      const from = await withStage(async (stage) => {
-        const load = stage.startLoad()
-        const job = { port, request, connections: CONNECTIONS }
-        if (fromStart) {
-          await load.run({ ...job, connections: 1, ids: ids(0), until: { requests: 1 } })
-          return 0
-        }
-        const { requests } = await load.run({ ...job, ids: ids(0), until: WARM_UP })
-        const warm = performance.now() - started
-        await load.run({ ...job, ids: ids(requests), until: LOOK })
-        return warm * 1000
-      })
-      await end(server, 'SIGTERM')
-      return flameGraph(title, readProfile(folder), from)
-    } finally {
-      await end(server)
-    }
+    const from = await play(scene, server, port)
+    await end(server, 'SIGTERM')
+    return flameGraph(title, readProfile(folder), from)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    await end(server)
   }
+}
+
+/** Asks what the scene asks. Gives the microseconds since the start after which there is something to see. */
+async function play({ request, ids, fromStart = false }: Scene, server: ChildProcess, port: number) {
+  const started = performance.now()
+  ;(await connectWhenOpen(server, port)).destroy()
+  return withStage(async (stage) => {
+    const load = stage.startLoad()
+    const job = { port, request, connections: CONNECTIONS }
+    if (fromStart) {
+      await load.run({ ...job, connections: 1, ids: ids(0), until: { requests: 1 } })
+      return 0
+    }
+    const { requests } = await load.run({ ...job, ids: ids(0), until: WARM_UP })
+    const warm = performance.now() - started
+    await load.run({ ...job, ids: ids(requests), until: LOOK })
+    return warm * 1000
+  })
 }
 
 /** It is written when a process ends; that of the main thread is the first. */

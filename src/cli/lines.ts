@@ -1,14 +1,14 @@
 /**
- * Writes lines in one piece for each turn of the event loop: a system call for each line costs half as much as an
- * answer. What is left when the process ends is written then.
+ * Writes lines to the standard output, in one piece for each turn of the event loop: a system call for each line costs
+ * half as much as an answer. What is left when the process ends is written then.
  */
-export function writeLines(write: (text: string) => void): (line: string) => void {
+export function writeLines(): (line: string) => void {
   let waiting = ''
   const flush = () => {
     if (waiting === '') return
     const text = waiting
     waiting = ''
-    write(text)
+    process.stdout.write(text)
   }
   process.once('exit', flush)
   return (line) => {

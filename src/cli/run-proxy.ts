@@ -115,11 +115,7 @@ async function listen(prepared: Prepared, mocked: Mocked): Promise<RunningProxy>
   const { upstream, judge, mask, session, options } = prepared
   const { port, host, errors = false, log, fallback } = options
   const pages = options.pages ? pagesOf(prepared, mocked) : undefined
-  const write = createProxyLog(
-    log,
-    mask,
-    writeLines((text) => process.stdout.write(text)),
-  )
+  const write = createProxyLog(log, mask, writeLines())
   try {
     return await startProxy(upstream, judge, {
       port,

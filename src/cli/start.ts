@@ -139,10 +139,7 @@ export async function listen(
     ...(documents.length > 1 && { documents }),
     ...(bound !== undefined && { bound }),
   }
-  const write = createLog(
-    log,
-    writeLines((text) => process.stdout.write(text)),
-  )
+  const write = createLog(log, writeLines())
   const onAnswer = withCallbacks(write, mock, options)
   try {
     return await serve(mock, loaded, {

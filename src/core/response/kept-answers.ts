@@ -22,7 +22,7 @@ interface Kept {
 
 export function createKeptAnswers<Key extends string | number>(): KeptAnswers<Key> {
   // new tables, and not `clear`: one that was cleared and has grown old keeps all that come after it until a full collection
-  let once = new Set<Key>()
+  let cameOnce = new Set<Key>()
   let kept = new Map<Key, Kept>()
   let size = 0
   return {
@@ -32,9 +32,9 @@ export function createKeptAnswers<Key extends string | number>(): KeptAnswers<Ke
     },
     note(key, accept, response) {
       if (typeof key === 'string' && key.length > LONGEST_KEY) return
-      if (!once.has(key)) {
-        if (once.size >= MOST.answers) once = new Set()
-        once.add(key)
+      if (!cameOnce.has(key)) {
+        if (cameOnce.size >= MOST.answers) cameOnce = new Set()
+        cameOnce.add(key)
         return
       }
       const own = response.body?.length ?? 0
